@@ -1,0 +1,1 @@
+"""What a Telegram user sees: commands, routes, rendering, the Telegram sender."""

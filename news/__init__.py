@@ -1,0 +1,1 @@
+"""The subject itself, knowing no messenger and no database."""

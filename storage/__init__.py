@@ -1,0 +1,1 @@
+"""Tables, migrations and queries behind the ports that news names."""

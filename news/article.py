@@ -1,0 +1,64 @@
+"""An article: an entry once saved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A saved article as a reader sees it; `outlet` is the title of its feed, `text` plain text."""
+
+    id: int
+    feed_id: int
+    story_id: int
+    outlet: str
+    title: str
+    summary: str
+    text: str
+    link: str | None
+    image: str | None
+    language: str | None
+    published_at: datetime
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article about to be saved.
+
+    `keys` are all the names by which the feed may call it again (see `news.identity`), `fingerprint` tells
+    whether its content has changed, `story_id` is None where it opens a story of its own, and `owed` says
+    whether the feed's followers are to be sent it.
+    """
+
+    keys: tuple[str, ...]
+    fingerprint: str
+    title: str
+    summary: str
+    text: str
+    link: str | None
+    image: str | None
+    author: str | None
+    language: str | None
+    published_at: datetime
+    found_at: datetime
+    title_lemmas: tuple[str, ...]
+    text_lemmas: tuple[str, ...]
+    story_id: int | None = None
+    owed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """New content of an article known before; `keys` may hold names it had not yet."""
+
+    article_id: int
+    article: NewArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the storage knows of an entry by one of its keys; `article_id` is None for a tombstone."""
+
+    article_id: int | None
+    fingerprint: str

@@ -1,0 +1,40 @@
+"""Who receives, and what they follow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from news.article import Article
+from news.feed import Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is found: `topic` is a forum's thread, 0 without one."""
+
+    platform: str
+    chat_id: int
+    topic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as it is kept; `kind` is the platform's word (private, group, supergroup, channel).
+
+    `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well.
+    """
+
+    id: int
+    address: Address
+    kind: str
+    language: str
+    timezone: str
+    suspended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat's following of a feed, with the newest article of that feed."""
+
+    id: int
+    feed: Feed
+    newest: Article | None

@@ -1,0 +1,137 @@
+"""What can go wrong with the news, as a tree; each error carries the fact one acts on.
+
+    NewsError
+    ├── BadAddress           the text is no address one could follow
+    └── FeedError            `problem` names what happened, for a row and for a sentence
+        ├── Lasting          will not mend by itself: refuse it, or stop
+        │   ├── UnknownHost
+        │   ├── RefusedAddress     a private address, or a port browsers refuse
+        │   ├── Missing            404 and other answers that say "not here"
+        │   ├── Gone               410: `for ever` said the publisher
+        │   ├── Denied             401, 403: the publisher wants to know who asks
+        │   └── NotAFeed           an answer, but no feed in it
+        └── Passing          may mend: try again, `retry_after` seconds from now if the publisher said so
+            ├── Unreachable        connection refused, cut, or no TLS
+            ├── TooSlow
+            ├── TooLarge
+            ├── TooManyRedirects
+            ├── TooManyRequests    429
+            └── ServerTrouble      5xx
+"""
+
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """The kinds of trouble with a feed, as they are stored and put into words."""
+
+    UNKNOWN_HOST = "unknown_host"
+    REFUSED_ADDRESS = "refused_address"
+    MISSING = "missing"
+    GONE = "gone"
+    DENIED = "denied"
+    NOT_A_FEED = "not_a_feed"
+    UNREACHABLE = "unreachable"
+    TOO_SLOW = "too_slow"
+    TOO_LARGE = "too_large"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    SERVER_TROUBLE = "server_trouble"
+
+
+class NewsError(Exception):
+    """Anything this subject refuses or fails at."""
+
+
+class BadAddress(NewsError):
+    """The text is not an http(s) address."""
+
+
+class FeedError(NewsError):
+    """A feed could not be had; `problem` says why."""
+
+    problem: Problem
+
+
+class Lasting(FeedError):
+    """Trouble that will not mend by itself."""
+
+
+class UnknownHost(Lasting):
+    """No such host name."""
+
+    problem = Problem.UNKNOWN_HOST
+
+
+class RefusedAddress(Lasting):
+    """The address leads where this bot does not go."""
+
+    problem = Problem.REFUSED_ADDRESS
+
+
+class Missing(Lasting):
+    """The publisher has nothing at this address."""
+
+    problem = Problem.MISSING
+
+
+class Gone(Lasting):
+    """The publisher took the feed away for good."""
+
+    problem = Problem.GONE
+
+
+class Denied(Lasting):
+    """The publisher does not let us in."""
+
+    problem = Problem.DENIED
+
+
+class NotAFeed(Lasting):
+    """What came is neither a feed nor a page that names one."""
+
+    problem = Problem.NOT_A_FEED
+
+
+class Passing(FeedError):
+    """Trouble that may mend; `retry_after` is the publisher's wish in seconds, None without one."""
+
+    def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Unreachable(Passing):
+    """No connection, or it was cut."""
+
+    problem = Problem.UNREACHABLE
+
+
+class TooSlow(Passing):
+    """The answer did not come in time."""
+
+    problem = Problem.TOO_SLOW
+
+
+class TooLarge(Passing):
+    """The answer was larger than a feed may be."""
+
+    problem = Problem.TOO_LARGE
+
+
+class TooManyRedirects(Passing):
+    """One redirect led to the next for too long."""
+
+    problem = Problem.TOO_MANY_REDIRECTS
+
+
+class TooManyRequests(Passing):
+    """The publisher asks us to slow down."""
+
+    problem = Problem.TOO_MANY_REQUESTS
+
+
+class ServerTrouble(Passing):
+    """The publisher's server failed."""
+
+    problem = Problem.SERVER_TROUBLE

@@ -1,0 +1,190 @@
+"""What the news needs of the world: storage and a messenger behind these doors.
+
+Every moment handed in or out is an aware datetime in UTC. Each method is one transaction.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from news.article import Article, Correction, Known, NewArticle
+from news.chat import Address, Chat, Subscription
+from news.delivery import Delivery, Outcome
+from news.feed import Feed
+from news.query import Hit
+from news.relate import Candidate
+
+
+class Feeds(Protocol):
+    """The feeds, and the one transaction in which a check of one is saved."""
+
+    async def find(self, url: str) -> Feed | None:
+        """The feed known by this address: its own, one it moved from, or a page that named it."""
+
+    async def open(self, url: str, *, now: datetime, also: Collection[str] = ()) -> Feed:
+        """The feed at this address, made if unknown (due at `now`); `also` are further addresses of it."""
+
+    async def claim_due(self, *, now: datetime, until: datetime, limit: int) -> list[Feed]:
+        """Take due feeds, most overdue first, so that nobody else takes them before `until`.
+
+        Only feeds that a reachable chat follows, that are not stopped, and whose claim is free.
+        """
+
+    async def next_due(self) -> datetime | None:
+        """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""
+
+    async def release_claims(self) -> None:
+        """Give back all claims: called at start, when no other instance can hold one."""
+
+    async def known(self, feed_id: int, keys: Collection[str]) -> Mapping[str, Known]:
+        """What is known in this feed under each of these keys."""
+
+    async def save_check(
+        self, feed: Feed, *, new: Sequence[NewArticle] = (), corrections: Sequence[Correction] = ()
+    ) -> int:
+        """Save a check whole or not at all: the feed's new state, its articles, the deliveries they owe.
+
+        The feed's claim ends with it. Articles go in in the order given. Returns how many deliveries are owed.
+        """
+
+
+class Articles(Protocol):
+    """The memory."""
+
+    async def get(self, ids: Sequence[int]) -> list[Article]:
+        """These articles in the order asked for; unknown ids are left out."""
+
+    async def latest(self, feed_id: int, limit: int) -> list[Article]:
+        """A feed's newest articles, newest first."""
+
+    async def pushed(self, chat: Address, message_id: int) -> Article | None:
+        """The article that was sent to the chat as this message."""
+
+    async def candidate(self, article_id: int) -> Candidate | None:
+        """An article as `news.relate` sees it."""
+
+    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int) -> list[Hit]:
+        """Articles holding at least one term of every set: the newest `limit`, and the newest `limit` by title."""
+
+    async def similar(
+        self, terms: Sequence[str], *, since: datetime | None = None, limit: int
+    ) -> list[Candidate]:
+        """The newest `limit` articles holding any of these terms, published after `since`."""
+
+    async def remember_search(self, chat_id: int, text: str, *, now: datetime) -> int:
+        """Keep a search so that its next page can be asked for; gives its id (the same for the same text)."""
+
+    async def recall_search(self, chat_id: int, search_id: int) -> str | None:
+        """The text of a chat's own search, None where it has none by this id."""
+
+
+class Chats(Protocol):
+    """Chats and what they follow."""
+
+    async def meet(self, address: Address, *, kind: str, language: str, timezone: str, now: datetime) -> Chat:
+        """The chat at this address, made if unknown with this language and zone; a suspended one is restored."""
+
+    async def suspend(self, address: Address, *, reason: str, now: datetime) -> None:
+        """Every topic of this chat is over until it comes back: its owed deliveries are dropped."""
+
+    async def move(self, source: Address, to: Address) -> None:
+        """All topics, subscriptions and owed deliveries of a chat go on under another chat id (merging)."""
+
+    async def follow(self, chat_id: int, feed_id: int, *, now: datetime) -> bool:
+        """Subscribe; False where the chat followed it already."""
+
+    async def unfollow(self, chat_id: int, feed_id: int) -> bool:
+        """End a subscription and drop what it still owed; False where there was none."""
+
+    async def subscriptions(self, chat_id: int) -> list[Subscription]:
+        """What a chat follows, oldest subscription first."""
+
+
+class Outbox(Protocol):
+    """The table of owed sends."""
+
+    async def claim(
+        self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()
+    ) -> list[Delivery]:
+        """Take owed deliveries in order of urgency, then age; per chat at most one, and its first.
+
+        A chat with a delivery already claimed, and the platform chat ids in `spare`, are passed over.
+        """
+
+    async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
+        """Write down what came of an attempt; the claim ends with it."""
+
+    async def release(self, delivery_ids: Collection[int] | None = None) -> None:
+        """Give claims back untried: these, or all (at start, when no other instance can hold one)."""
+
+    async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
+        """When the next unclaimed delivery may go; None when nothing is owed."""
+
+    async def owe_broadcast(self, text: str, *, author: int, now: datetime) -> int:
+        """Owe a text to every reachable chat, once each; returns to how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as the messenger gave it; `lane` names the chat in whose order it is worked off."""
+
+    update_id: int
+    lane: str
+    payload: str
+    attempts: int = 0
+
+
+class Inbox(Protocol):
+    """Updates received, not yet answered."""
+
+    async def store(self, updates: Sequence[Received], *, now: datetime) -> list[Received]:
+        """Keep those not kept yet (by update_id); gives back the ones that were new."""
+
+    async def pending(self) -> list[Received]:
+        """All that wait, oldest first."""
+
+    async def failed(self, update_id: int, *, reason: str) -> int:
+        """Count a failed attempt; returns how many there were."""
+
+    async def done(self, update_id: int) -> None:
+        """Answered: the row goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The service in figures: `lag` is how many seconds the most overdue feed waits."""
+
+    feeds: int
+    failing: int
+    articles: int
+    chats: int
+    suspended: int
+    subscriptions: int
+    owed: int
+    sent: int
+    failed: int
+    waiting_updates: int
+    last_poll_at: datetime | None
+    lag: float
+
+
+class Keeper(Protocol):
+    """What operators ask of the storage."""
+
+    async def overview(self, *, now: datetime) -> Overview:
+        """The figures of /stats and /health."""
+
+    async def tidy(self, *, now: datetime) -> int:
+        """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and searches older
+        than 30 days. Returns how many rows went."""
+
+
+class Sender(Protocol):
+    """The messenger's side of the outbox."""
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Try once; whatever happens is told in the outcome."""
+
+    def busy_chats(self) -> frozenset[int]:
+        """Platform chat ids that must not be written to right now."""

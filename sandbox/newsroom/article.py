@@ -1,0 +1,29 @@
+"""What an outlet publishes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of one outlet. `link` is None when it lives on the newsroom's own page, at `path`."""
+
+    id: str
+    outlet: str
+    title: str
+    lead: str
+    body: tuple[str, ...]
+    published: datetime
+    guid: str
+    link: str | None = None
+    live: bool = False
+    """True for the newsroom's own stories, False for what a script published."""
+
+    @property
+    def path(self) -> str:
+        """The path of its page below the server's address."""
+        return f"/news/{self.outlet}/{self.id}.html"
+
+    def address(self, base: str) -> str:
+        """The absolute link a feed gives; `base` is the server's address without a closing slash."""
+        return self.link or base + self.path

@@ -1,22 +1,22 @@
 """What can go wrong with the news, as a tree; each error carries the fact one acts on.
 
-    NewsError
-    ├── BadAddress           the text is no address one could follow
-    └── FeedError            `problem` names what happened, for a row and for a sentence
-        ├── Lasting          will not mend by itself: refuse it, or stop
-        │   ├── UnknownHost
-        │   ├── RefusedAddress     a private address, or a port browsers refuse
-        │   ├── Missing            404 and other answers that say "not here"
-        │   ├── Gone               410: `for ever` said the publisher
-        │   ├── Denied             401, 403: the publisher wants to know who asks
-        │   └── NotAFeed           an answer, but no feed in it
-        └── Passing          may mend: try again, `retry_after` seconds from now if the publisher said so
-            ├── Unreachable        connection refused, cut, or no TLS
-            ├── TooSlow
-            ├── TooLarge
-            ├── TooManyRedirects
-            ├── TooManyRequests    429
-            └── ServerTrouble      5xx
+NewsError
+├── BadAddress           the text is no address one could follow
+└── FeedError            `problem` names what happened, for a row and for a sentence
+    ├── Lasting          will not mend by itself: refuse it, or stop
+    │   ├── UnknownHost
+    │   ├── RefusedAddress     a private address, or a port browsers refuse
+    │   ├── Missing            404 and other answers that say "not here"
+    │   ├── Gone               410: `for ever` said the publisher
+    │   ├── Denied             401, 403: the publisher wants to know who asks
+    │   └── NotAFeed           an answer, but no feed in it
+    └── Passing          may mend: try again, `retry_after` seconds from now if the publisher said so
+        ├── Unreachable        connection refused, cut, or no TLS
+        ├── TooSlow
+        ├── TooLarge
+        ├── TooManyRedirects
+        ├── TooManyRequests    429
+        └── ServerTrouble      5xx
 """
 
 from enum import StrEnum

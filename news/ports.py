@@ -67,9 +67,7 @@ class Articles(Protocol):
     async def matches(self, terms: Sequence[frozenset[str]], *, limit: int) -> list[Hit]:
         """Articles holding at least one term of every set: the newest `limit`, and the newest `limit` by title."""
 
-    async def similar(
-        self, terms: Sequence[str], *, since: datetime | None = None, limit: int
-    ) -> list[Candidate]:
+    async def similar(self, terms: Sequence[str], *, since: datetime | None = None, limit: int) -> list[Candidate]:
         """The newest `limit` articles holding any of these terms, published after `since`."""
 
     async def remember_search(self, chat_id: int, text: str, *, now: datetime) -> int:
@@ -104,9 +102,7 @@ class Chats(Protocol):
 class Outbox(Protocol):
     """The table of owed sends."""
 
-    async def claim(
-        self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()
-    ) -> list[Delivery]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()) -> list[Delivery]:
         """Take owed deliveries in order of urgency, then age; per chat at most one, and its first.
 
         A chat with a delivery already claimed, and the platform chat ids in `spare`, are passed over.

@@ -1,0 +1,5 @@
+"""`python -m bot run` is `visnyk run`."""
+
+from bot.cli import main
+
+main()

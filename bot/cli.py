@@ -1,0 +1,109 @@
+"""The command line: `visnyk run`, `visnyk demo`, `visnyk healthcheck`, `visnyk --version`."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from http.client import HTTPException
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.request import urlopen
+
+import typer
+from sandbox.box import BoxError
+
+from bot.config import ConfigError, read_settings
+from bot.demo import DEMO_FOLDER, DEMO_PORT, run_demo
+from bot.errors import CannotStart
+from bot.logs import set_up_logs
+from bot.service import serve
+from bot.version import program_version
+from storage import StorageError
+
+CANNOT_START = 2
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"visnyk {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def visnyk(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Visnyk, a news bot for messengers."""
+
+
+@app.command()
+def run() -> None:
+    """Run the bot for Telegram, as the environment or .env configures it."""
+    with _sentences_for_trouble():
+        settings = read_settings()
+        set_up_logs(settings.log_level, settings.log_format)
+        asyncio.run(_until_signal(lambda stop: serve(settings, stop)))
+
+
+@app.command(hidden=True)
+def start() -> None:
+    """What `make run` calls: `run` where there is a token, else `demo`."""
+    try:
+        has_token = bool(read_settings().telegram_token)
+    except ConfigError as error:
+        has_token = not any(line.startswith("TELEGRAM_TOKEN: is missing") for line in error.lines)
+    run() if has_token else demo()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port of the web chat; 0 takes a free one.")] = DEMO_PORT,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps what it has.")] = DEMO_FOLDER,
+) -> None:
+    """Show the bot without a token: a sandbox Telegram, a sample newsroom, and a web chat to open."""
+    with _sentences_for_trouble():
+        set_up_logs("WARNING", "text")
+        asyncio.run(_until_signal(lambda stop: run_demo(folder, port, stop, typer.echo)))
+
+
+@app.command()
+def healthcheck(
+    url: Annotated[str, typer.Argument(help="The health endpoint.")] = "http://127.0.0.1:8080/health",
+) -> None:
+    """Exit with 0 if the running service says that it is well, with 1 if not."""
+    try:
+        with urlopen(url, timeout=5) as answer:
+            typer.echo(answer.read().decode())
+    except (OSError, HTTPException) as error:
+        typer.echo(f"not well: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+class _sentences_for_trouble:  # noqa: N801
+    """What keeps the program from starting ends it with status 2 and one line for each trouble."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, ConfigError | CannotStart | StorageError | BoxError):
+            for line in str(error).splitlines():
+                print(f"visnyk: {line}", file=sys.stderr)
+            raise SystemExit(CANNOT_START) from None
+
+
+async def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Do the work; SIGTERM and Ctrl-C set the event it is given."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    await work(stop)

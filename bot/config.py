@@ -1,0 +1,137 @@
+"""Configuration: environment variables, or `.env`; every name is told in .env.example."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from handlers.speech import LANGUAGES
+
+TELEGRAM = "https://api.telegram.org"
+SECRETS = ("telegram_token", "database_url")
+
+
+class ConfigError(Exception):
+    """Configuration that can't be used: `lines` has one sentence for each wrong name."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Times are in seconds. A secret may come from a file, named by NAME_FILE."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    telegram_token: str = Field(repr=False)
+    telegram_api_url: str = TELEGRAM
+    database_url: str = Field("sqlite+aiosqlite:///visnyk.db", repr=False)
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    access: Literal["open"] = "open"
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=0, le=65_535)
+    poll_min_seconds: float = Field(120, ge=1)
+    poll_max_seconds: float = Field(21_600, ge=1)
+    fetch_private_networks: bool = False
+    default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
+    default_timezone: str = "Europe/Kyiv"
+    pace_second: float = Field(1.0, gt=0, le=60)
+    pace_minute: float = Field(60.0, gt=0, le=3600)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["auto", "text", "json"] = "auto"
+    telegram_token_file: Path | None = None
+    database_url_file: Path | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _secrets_from_files(cls, given: dict[str, Any]) -> dict[str, Any]:
+        named = {name: given.get(f"{name}_file") for name in SECRETS}
+        return {**given, **{name: _content(name, path) for name, path in named.items() if path}}
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _has_form_of_token(cls, token: str) -> str:
+        if not re.fullmatch(r"\d+:\S+", token.strip()):
+            raise ValueError("is not a bot's token: it has the form 123456:ABC…, as @BotFather gives it")
+        return token.strip()
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an http or https address")
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known_engine(cls, url: str) -> str:
+        if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        return url
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _are_numbers(cls, text: Any) -> Any:
+        if not isinstance(text, str):
+            return text
+        ids = [part.strip() for part in text.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() for part in ids):
+            raise ValueError("must be Telegram user ids, numbers with commas between them")
+        return frozenset(int(part) for part in ids)
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _is_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError) as error:
+            raise ValueError("must be a time zone's name such as Europe/Kyiv") from error
+        return name
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: Any) -> Any:
+        return level.upper() if isinstance(level, str) else level
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> "Settings":
+        if self.poll_max_seconds < self.poll_min_seconds:
+            raise ValueError("POLL_MAX_SECONDS must not be less than POLL_MIN_SECONDS")
+        return self
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of this process; raises ConfigError with one line for each wrong name.
+
+    What is `given` goes before the environment and `.env`.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise ConfigError(_line(detail) for detail in error.errors()) from None
+
+
+def _content(name: str, path: str | Path) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not a text file"
+        raise ValueError(f"{name.upper()}_FILE: cannot read {path}: {reason}") from error
+
+
+def _line(detail: Any) -> str:
+    """One sentence about one wrong name; never its value, which may be a secret."""
+    name = str(detail["loc"][0]).upper() if detail["loc"] else ""
+    if detail["type"] == "missing":
+        return f"{name}: is missing; @BotFather gives one, and without it `visnyk demo` shows the bot"
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    return f"{name}: {message[0].lower()}{message[1:]}" if name else message

@@ -1,0 +1,45 @@
+"""The demo: the real bot against a sandbox Telegram and a sample newsroom, to be tried in a browser."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from sandbox.box import Box
+
+from bot.config import Settings, read_settings
+from bot.service import serve
+from sandbox.telegram import DEMO_TOKEN
+
+DEMO_FOLDER = Path(".demo")
+DEMO_PORT = 8090
+
+
+async def run_demo(folder: Path, port: int, stop: asyncio.Event, say: Callable[[str], None]) -> None:
+    """Run until `stop` is set; `say` is given the one address to open, once the bot listens there.
+
+    All is kept in `folder`, so that the next demo continues where this one was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    async with Box.open(folder, port=port) as box:
+        await serve(
+            demo_settings(box.url, folder),
+            stop,
+            ready=lambda: say(
+                f"\n  Visnyk's web chat:  {box.url}\n\n  Open it and press Start. Ctrl-C ends the demo.\n"
+            ),
+        )
+
+
+def demo_settings(url: str, folder: Path) -> Settings:
+    """The bot's settings for a sandbox at this address: quick polls, everything on loopback."""
+    return read_settings(
+        _env_file=None,
+        telegram_token=DEMO_TOKEN,
+        telegram_api_url=url,
+        database_url=f"sqlite+aiosqlite:///{(folder / 'visnyk.db').resolve()}",
+        admin_ids="7",
+        http_port=0,
+        poll_min_seconds=2,
+        poll_max_seconds=5,
+        fetch_private_networks=True,
+    )

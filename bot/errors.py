@@ -1,0 +1,26 @@
+"""Why the service can't start, as a tree; each is one sentence for the operator and ends it with status 2.
+
+CannotStart
+├── CannotListen      HTTP_HOST:HTTP_PORT is taken or not ours
+└── TokenRefused      Telegram doesn't know the token
+"""
+
+
+class CannotStart(Exception):
+    """The service can't start as it is configured."""
+
+
+class CannotListen(CannotStart):
+    """The health endpoint's address can't be taken."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"HTTP_PORT: {host}:{port} is in use or not an address of this machine; set another port, 0 takes a free one"
+        )
+
+
+class TokenRefused(CannotStart):
+    """Telegram refuses the token."""
+
+    def __init__(self) -> None:
+        super().__init__("TELEGRAM_TOKEN: Telegram refuses this token; @BotFather gives the right one")

@@ -1,0 +1,186 @@
+"""The composition: every part of the service made, started, and stopped in order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from news.lemmas import warm
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.config import Settings
+from bot.errors import TokenRefused
+from bot.schedule import Schedule
+from bot.version import user_agent
+from bot.web import Report, health_endpoint
+from handlers.answer import Answerer
+from handlers.menu import set_menus
+from handlers.pacer import Pacer, Windows
+from handlers.receive import HeraldBot, Receiver
+from handlers.request import TelegramRequest
+from handlers.sender import TelegramSender
+from handlers.services import Services
+from news.deliver import Courier
+from news.desk import Desk
+from news.fetch import open_fetcher
+from news.follow import Doorman
+from news.pace import Bounds
+from storage import Store, open_store
+
+# SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
+PATIENCE = 8.0
+# Without a good getUpdates for so many seconds the service calls itself unwell.
+DEAF_AFTER = 120.0
+PREFERRED_LANGUAGES = ("uk", "ru", "en")
+log = structlog.get_logger(__name__)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Run the service until `stop` is set; `ready` is called once it listens.
+
+    Raises CannotStart, and storage's StorageError, when it can't begin; whatever breaks a part that must
+    not break ends the whole.
+    """
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.database_url))
+        await store.feeds.release_claims()
+        await store.outbox.release()
+        fetcher = await stack.enter_async_context(
+            open_fetcher(user_agent=user_agent(), private_networks=settings.fetch_private_networks)
+        )
+        bounds = Bounds(settings.poll_min_seconds, settings.poll_max_seconds)
+        desk = Desk(store.feeds, store.articles, fetcher, bounds, now)
+        bot = await stack.enter_async_context(open_bot(settings))
+        parts = Parts(settings, store, desk, bot)
+        port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
+        log.info("started", health=f"http://{settings.http_host}:{port}/health")
+        await parts.run(stop, ready)
+    log.info("stopped")
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings) -> AsyncIterator[HeraldBot]:
+    """The bot with its own requests open; whether its token is good is not asked here."""
+    base = settings.telegram_api_url
+    sending, receiving = TelegramRequest(), TelegramRequest()
+    bot = HeraldBot(
+        settings.telegram_token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=sending,
+        get_updates_request=receiving,
+    )
+    async with sending, receiving:
+        yield bot
+
+
+class Parts:
+    """The parts at work, wired to each other."""
+
+    def __init__(self, settings: Settings, store: Store, desk: Desk, bot: HeraldBot) -> None:
+        windows = Windows(second=settings.pace_second, minute=settings.pace_minute)
+        sender = TelegramSender(bot, Pacer(windows), desk.clock)
+        self._bot = bot
+        self._settings = settings
+        self._keeper = store.keeper
+        self._courier = Courier(store.outbox, sender, desk.clock)
+        self._schedule = Schedule(desk, store.keeper, owed=self._courier.wake)
+        services = Services(
+            desk=desk,
+            articles=store.articles,
+            chats=store.chats,
+            outbox=store.outbox,
+            inbox=store.inbox,
+            keeper=store.keeper,
+            doorman=Doorman(),
+            admin_ids=settings.admin_ids,
+            default_language=settings.default_language,
+            default_timezone=settings.default_timezone,
+            wake_courier=self._courier.wake,
+            wake_schedule=self._schedule.wake,
+            last_update_at=lambda: self._receiver.last_success,
+        )
+        self._answerer = Answerer(bot, sender, services)
+        self._receiver = Receiver(bot, store.inbox, self._answerer.take, desk.clock)
+
+    async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+        """Work until `stop` is set or a part breaks."""
+        warming = asyncio.create_task(asyncio.to_thread(warm, PREFERRED_LANGUAGES))
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            await _until(stopped, self._introduce())
+            if not stop.is_set():
+                ready()
+                self._schedule.start()
+                await self._work(stopped)
+        finally:
+            stopped.cancel()
+            await warming
+
+    async def report(self) -> Report:
+        """What /health of the HTTP side says."""
+        seen = await self._keeper.overview(now=now())
+        heard = self._receiver.last_success
+        silent = (now() - heard).total_seconds() if heard else None
+        return {
+            "ok": silent is not None and silent < DEAF_AFTER,
+            "last_update_seconds_ago": silent,
+            "last_poll_at": seen.last_poll_at.isoformat() if seen.last_poll_at else None,
+            "poll_lag_seconds": seen.lag,
+            "feeds": seen.feeds,
+            "feeds_failing": seen.failing,
+            "deliveries_owed": seen.owed,
+        }
+
+    async def _introduce(self) -> None:
+        """Learn our own name; a Telegram that can't be reached is waited for, one that refuses us is not."""
+        pause = 0.5
+        while True:
+            try:
+                await self._bot.initialize()
+                break
+            except InvalidToken:
+                raise TokenRefused from None
+            except (NetworkError, RetryAfter) as error:
+                log.warning("telegram_unreachable", error=type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 10.0)
+        try:
+            await self._bot.delete_webhook()
+        except TelegramError as error:
+            log.warning("webhook_not_deleted", detail=error.message)
+        await set_menus(self._bot, self._settings.default_language)
+
+    async def _work(self, stopped: "asyncio.Task[Any]") -> None:
+        receiving = asyncio.create_task(self._receiver.run())
+        delivering = asyncio.create_task(self._courier.run(patience=PATIENCE))
+        done, _ = await asyncio.wait([stopped, receiving, delivering], return_when=asyncio.FIRST_COMPLETED)
+        log.info("stopping")
+        receiving.cancel()
+        self._courier.stop()
+        await asyncio.gather(
+            self._schedule.stop(patience=PATIENCE / 2), self._answerer.stop(patience=PATIENCE), delivering
+        )
+        with suppress(asyncio.CancelledError):
+            await receiving
+        for task in done - {stopped}:
+            task.result()
+
+
+async def _until(stopped: "asyncio.Task[Any]", work: Coroutine[Any, Any, None]) -> None:
+    """Do the work, or drop it when stopped."""
+    task = asyncio.create_task(work)
+    await asyncio.wait([stopped, task], return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        task.result()
+    else:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

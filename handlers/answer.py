@@ -1,0 +1,152 @@
+"""Working off the inbox: in order within a chat, side by side between chats."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from handlers.hear import PLATFORM, hear
+from handlers.menu import set_menu_of
+from handlers.message import Answer, Heard, Message, Question
+from handlers.outcome import back_off, wait_of
+from handlers.routes import route
+from handlers.sender import TelegramSender
+from handlers.services import Services
+from handlers.speech import language_of, speech_for
+from news.chat import Address
+from news.ports import Received
+
+# An update that fails so often for a fault of ours is given up, with an apology.
+MOST_ATTEMPTS = 3
+log = structlog.get_logger(__name__)
+
+
+class Answerer:
+    """Takes updates (`take`) and answers them, each chat in a lane of its own."""
+
+    def __init__(self, bot: Bot, sender: TelegramSender, services: Services) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._services = services
+        self._lanes: dict[str, deque[Received]] = {}
+        self._at_work: dict[str, asyncio.Task[None]] = {}
+
+    def take(self, update: Received) -> None:
+        """Queue an update in its chat's lane."""
+        self._lanes.setdefault(update.lane, deque()).append(update)
+        if update.lane not in self._at_work:
+            self._at_work[update.lane] = asyncio.create_task(self._work_off(update.lane))
+
+    async def stop(self, *, patience: float) -> None:
+        """Finish what is being answered within `patience` seconds; the rest stays in the inbox."""
+        for lane in self._lanes.values():
+            lane.clear()
+        working = list(self._at_work.values())
+        if working:
+            _, late = await asyncio.wait(working, timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _work_off(self, lane: str) -> None:
+        try:
+            while self._lanes[lane]:
+                await self._deal_with(self._lanes[lane].popleft())
+        finally:
+            del self._lanes[lane], self._at_work[lane]
+
+    async def _deal_with(self, update: Received) -> None:
+        """Answer one update; its row goes once the answer was accepted, or when it is given up."""
+        attempts = update.attempts
+        while attempts < MOST_ATTEMPTS:
+            try:
+                await self._answer(update)
+                break
+            except Exception as error:
+                log.exception("update_failed", update=update.update_id)
+                attempts = await self._services.inbox.failed(update.update_id, reason=type(error).__name__)
+        await self._services.inbox.done(update.update_id)
+
+    async def _answer(self, update: Received) -> None:
+        heard = hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username)
+        if heard is None:
+            return
+        if heard.migrated_from is not None:
+            source = Address(PLATFORM, heard.migrated_from)
+            await self._services.chats.move(source, heard.address)
+        elif heard.lost:
+            await self._services.chats.suspend(heard.address, reason="left", now=self._services.now())
+        else:
+            await self._reply(heard)
+
+    async def _reply(self, heard: Heard) -> None:
+        question = await self._question(heard)
+        if not (heard.command or heard.text or heard.press_id):
+            return
+        handler, text = route(heard, admin=heard.user_id in self._services.admin_ids)
+        question = Question(question.chat, heard, text)
+        try:
+            answer = await handler(question, self._services)
+        except Exception:
+            log.exception("command_failed", command=heard.command or heard.press)
+            answer = _apology(question)
+        await self._give(answer, question)
+        if answer.menu:
+            admin = heard.user_id in self._services.admin_ids and question.chat.kind == "private"
+            await set_menu_of(self._bot, heard.address.chat_id, speech_for(question.chat), admin=admin)
+
+    async def _question(self, heard: Heard) -> Question:
+        services = self._services
+        chat = await services.chats.meet(
+            heard.address,
+            kind=heard.kind,
+            language=language_of(heard.language, services.default_language),
+            timezone=services.default_timezone,
+            now=services.now(),
+        )
+        return Question(chat, heard, heard.text)
+
+    async def _give(self, answer: Answer, question: Question) -> None:
+        heard, message = question.heard, answer.message
+        if heard.press_id:
+            await self._insist(question, lambda _: self._sender.acknowledge(heard.press_id, answer.toast))
+        if message is None:
+            return
+        if answer.edit and heard.message_id is not None:
+            edited = heard.message_id
+            await self._insist(question, lambda to: self._sender.change(to, edited, message))
+        else:
+            await self._insist(question, lambda to: self._sender.say(to, message))
+
+    async def _insist(self, question: Question, call: Callable[[Address], Awaitable[object]]) -> None:
+        """Repeat a call until Telegram takes it, or says that it never will. Only this chat waits meanwhile."""
+        address, attempts = question.chat.address, 0
+        while True:
+            try:
+                await call(address)
+                return None
+            except RetryAfter as error:
+                await asyncio.sleep(wait_of(error))
+            except ChatMigrated as error:
+                source, address = address, Address(PLATFORM, error.new_chat_id, address.topic)
+                await self._services.chats.move(source, address)
+            except (Forbidden, BadRequest) as error:
+                return await self._give_up(address, error)
+            except TelegramError as error:
+                log.warning("reply_failed", error=type(error).__name__, detail=error.message)
+                await asyncio.sleep(back_off(attempts).total_seconds())
+                attempts += 1
+
+    async def _give_up(self, address: Address, error: TelegramError) -> None:
+        log.info("reply_refused", chat=address.chat_id, detail=error.message)
+        if isinstance(error, Forbidden):
+            await self._services.chats.suspend(address, reason=error.message, now=self._services.now())
+
+
+def _apology(question: Question) -> Answer:
+    speech = speech_for(question.chat)
+    return Answer(Message(speech.say("That did not work, and it is our fault. Please try again later.")))

@@ -1,0 +1,102 @@
+"""Reading an update: from Telegram's words to ours, touching nothing."""
+
+from telegram import CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ChatMemberStatus, MessageEntityType
+
+from handlers.message import Heard
+from news.chat import Address
+
+PLATFORM = "telegram"
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+LEFT = frozenset([ChatMemberStatus.LEFT, ChatMemberStatus.BANNED])
+
+
+def hear(update: Update, username: str) -> Heard | None:
+    """What an update says to us; None for what needs no answer. `username` is the bot's own."""
+    if update.callback_query:
+        return _press(update.callback_query)
+    if update.my_chat_member:
+        return _membership(update.my_chat_member)
+    return _message(update.message, username) if update.message else None
+
+
+def address_of(message: Message | MaybeInaccessibleMessage) -> Address:
+    """Where a message was written: the chat, and the topic if it is a forum's."""
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Address(PLATFORM, message.chat.id, topic or 0)
+
+
+def _message(message: Message, username: str) -> Heard | None:
+    if message.migrate_from_chat_id:
+        return Heard(address_of(message), message.chat.type, 0, migrated_from=message.migrate_from_chat_id)
+    text = message.text or message.caption
+    if not text or message.from_user is None or message.from_user.is_bot:
+        return None
+    command, rest = _command(message, text, username)
+    if command is None:
+        return None
+    return Heard(
+        address=address_of(message),
+        kind=message.chat.type,
+        user_id=message.from_user.id,
+        language=message.from_user.language_code,
+        command=command,
+        text=rest,
+        message_id=message.message_id,
+        replied_to=_replied_to(message),
+        replied_press=_first_press(message.reply_to_message),
+    )
+
+
+def _replied_to(message: Message) -> int | None:
+    """The message replied to; in a topic every message formally replies to the topic's first one."""
+    original = message.reply_to_message
+    if original is None or original.message_id == message.message_thread_id:
+        return None
+    return original.message_id
+
+
+def _command(message: Message, text: str, username: str) -> tuple[str | None, str]:
+    """The command at the beginning and what follows; ("", text) without one, (None, …) if meant for another bot."""
+    entities = message.entities or message.caption_entities
+    if not any(each.type == MessageEntityType.BOT_COMMAND and each.offset == 0 for each in entities):
+        return "", text
+    word, _, rest = text.partition(" ") if " " in text.split("\n", 1)[0] else text.partition("\n")
+    name, _, addressee = word[1:].partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return None, rest
+    return name.lower(), rest.strip()
+
+
+def _first_press(message: Message | None) -> str:
+    """What the first button under a message carries."""
+    markup = message.reply_markup if message else None
+    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
+        if isinstance(button.callback_data, str):
+            return button.callback_data
+    return ""
+
+
+def _press(query: CallbackQuery) -> Heard | None:
+    message = query.message
+    if message is None:
+        return None
+    return Heard(
+        address=address_of(message),
+        kind=message.chat.type,
+        user_id=query.from_user.id,
+        language=query.from_user.language_code,
+        message_id=message.message_id,
+        press=query.data or "",
+        press_id=query.id,
+    )
+
+
+def _membership(change: ChatMemberUpdated) -> Heard:
+    return Heard(
+        address=Address(PLATFORM, change.chat.id),
+        kind=change.chat.type,
+        user_id=change.from_user.id,
+        language=change.from_user.language_code,
+        lost=change.new_chat_member.status in LEFT,
+    )

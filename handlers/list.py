@@ -1,0 +1,68 @@
+"""/list: what a chat follows, and how it is doing."""
+
+from collections.abc import Sequence
+from html import escape
+
+from handlers.message import Answer, Message, Question
+from handlers.render import headline, pager, shortened
+from handlers.services import Services
+from handlers.speech import Html, Speech, speech_for
+from handlers.trouble import why
+from news.address import shown
+from news.chat import Subscription
+
+LIST = "list"
+PER_PAGE = 8
+
+
+async def list_(question: Question, services: Services) -> Answer:
+    """The first page of the list."""
+    return Answer(await _page(question, services, 0))
+
+
+async def leaf(question: Question, services: Services) -> Answer:
+    """Another page, in place of the one whose button was pressed."""
+    number = int(question.text) if question.text.isdigit() else 0
+    return Answer(await _page(question, services, number), edit=True)
+
+
+async def _page(question: Question, services: Services, number: int) -> Message:
+    speech = speech_for(question.chat)
+    followed = await services.chats.subscriptions(question.chat.id)
+    if not followed:
+        return Message(speech.say("You follow nothing yet. Send /sub and the address of a site."))
+    pages = -(-len(followed) // PER_PAGE)
+    number = min(number, pages - 1)
+    head = speech.count("<b>{number} source</b>", "<b>{number} sources</b>", len(followed))
+    rows = _rows(followed, number, speech, services)
+    hint = speech.say("To follow one no longer: /unsub and its number.")
+    return Message(f"{head}\n\n{rows}\n\n{hint}", buttons=pager(LIST, number, pages))
+
+
+def _rows(followed: Sequence[Subscription], page: int, speech: Speech, services: Services) -> str:
+    first = page * PER_PAGE
+    shown_here = followed[first : first + PER_PAGE]
+    return "\n".join(
+        f"{number}. {_row(subscription, speech, services)}" for number, subscription in enumerate(shown_here, first + 1)
+    )
+
+
+def _row(subscription: Subscription, speech: Speech, services: Services) -> Html:
+    """Title, address, the newest article or what is wrong."""
+    feed, newest, now = subscription.feed, subscription.newest, services.now()
+    address = shown(feed.url)
+    title = escape(shortened(feed.title or address, 100), quote=False)
+    lines = [f"<b>{title}</b>", f"   {escape(shortened(address, 120), quote=False)}"]
+    if newest:
+        age = speech.ago(newest.published_at, now=now)
+        lines.append(f"   {headline(newest)}, {age}")
+    if feed.problem:
+        lines.append(f"   ⚠️ {why(feed.problem, feed.url, speech)} {_next_try(subscription, speech, services)}")
+    return Html("\n".join(lines))
+
+
+def _next_try(subscription: Subscription, speech: Speech, services: Services) -> Html:
+    feed = subscription.feed
+    if feed.stopped:
+        return speech.say("It is not tried again.")
+    return speech.say("Next try at {when}.", when=speech.moment(feed.next_check_at, now=services.now()))

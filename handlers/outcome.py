@@ -1,0 +1,71 @@
+"""What an error of Telegram's means for an attempt: pure. The table is in docs/telegram.md."""
+
+from datetime import datetime, timedelta
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from handlers.hear import PLATFORM
+from handlers.request import NotSent
+from news.chat import Address
+from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Unreachable
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 15.0
+CHAT_IS_OVER = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "not enough rights",
+    "need administrator rights",
+    "have no write access",
+)
+TOPIC_IS_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+
+
+def outcome_of(error: TelegramError, *, attempts: int, now: datetime) -> Outcome:
+    """Classify; BadRequest and TimedOut are kinds of NetworkError, so the order matters."""
+    match error:
+        case RetryAfter():
+            return Retry(now + timedelta(seconds=wait_of(error)), "flood", whole_chat=True)
+        case ChatMigrated():
+            return Moved(Address(PLATFORM, error.new_chat_id))
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest() if _means(error, CHAT_IS_OVER):
+            return Unreachable(error.message)
+        case BadRequest():
+            return Refused(error.message)
+        case NotSent() | InvalidToken():
+            return Retry(now + back_off(attempts), error.message)
+        case NetworkError() | _:
+            return InDoubt(now + back_off(attempts), error.message)
+
+
+def wait_of(error: RetryAfter) -> float:
+    """The seconds a 429 asks for."""
+    wished = error.retry_after
+    return wished.total_seconds() if isinstance(wished, timedelta) else float(wished)
+
+
+def back_off(attempts: int) -> timedelta:
+    """The wait before the next try: twice as long each time, up to the longest."""
+    return timedelta(seconds=min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT))
+
+
+def is_topic_gone(error: TelegramError) -> bool:
+    """Whether the chat is there but its topic is not."""
+    return isinstance(error, BadRequest) and _means(error, TOPIC_IS_GONE)
+
+
+def _means(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    said = error.message.lower()
+    return any(phrase in said for phrase in phrases)

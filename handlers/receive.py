@@ -1,0 +1,95 @@
+"""The way in: updates are stored, then confirmed to Telegram, and only then answered.
+
+An update counts as confirmed once a later getUpdates has asked for what follows it. After a batch the next
+request is therefore made at once and without waiting; when it returns, the batch is ready to be worked off.
+A crash anywhere on the way loses nothing, and repeats nothing that was answered.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, TelegramError
+
+from handlers.hear import ALLOWED_UPDATES
+from news.ports import Inbox, Received
+
+WAIT_SECONDS = 50
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
+log = structlog.get_logger(__name__)
+
+
+class HeraldBot(Bot):
+    """A Bot that gives updates as they came, so that one that can't be read holds up no other."""
+
+    async def raw_updates(self, *, offset: int | None, wait: int) -> list[dict[str, Any]]:
+        """getUpdates, unparsed; `wait` is in seconds."""
+        data = {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": list(ALLOWED_UPDATES)}
+        given: list[dict[str, Any]] = await self._post("getUpdates", data, read_timeout=wait + 10)
+        return given
+
+
+class Receiver:
+    """Asks for updates as long as it runs; `ready` is told of each update that may be worked off."""
+
+    def __init__(
+        self, bot: HeraldBot, inbox: Inbox, ready: Callable[[Received], None], clock: Callable[[], datetime]
+    ) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._ready = ready
+        self._clock = clock
+        self._offset: int | None = None
+        self._unconfirmed: list[Received] = []
+        self.last_success: datetime | None = None
+
+    async def run(self) -> None:
+        """Receive until cancelled. What a former run stored goes first."""
+        self._unconfirmed = await self._inbox.pending()
+        if self._unconfirmed:
+            self._offset = self._unconfirmed[-1].update_id + 1
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.receive_once()
+                pause = FIRST_PAUSE
+            except TelegramError as error:
+                _complain(error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def receive_once(self) -> None:
+        """One getUpdates: confirm what is stored already, store what comes."""
+        wait = 0 if self._unconfirmed else WAIT_SECONDS
+        raw = await self._bot.raw_updates(offset=self._offset, wait=wait)
+        self.last_success = self._clock()
+        confirmed, self._unconfirmed = self._unconfirmed, []
+        for update in confirmed:
+            self._ready(update)
+        if raw:
+            received = [_received(update) for update in raw]
+            self._unconfirmed = await self._inbox.store(received, now=self._clock())
+            self._offset = max(update.update_id for update in received) + 1
+
+
+def lane_of(update: dict[str, Any]) -> str:
+    """In whose order an update is worked off: its chat's; a press's, that of the chat it was made in."""
+    content: Any = next((value for value in update.values() if isinstance(value, dict)), {})
+    message = content.get("message") if isinstance(content.get("message"), dict) else content
+    chat = message.get("chat") or content.get("from") or {}
+    return str(chat.get("id", ""))
+
+
+def _received(update: dict[str, Any]) -> Received:
+    return Received(int(update["update_id"]), lane_of(update), json.dumps(update, ensure_ascii=False))
+
+
+def _complain(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error("conflict", hint="another program receives this bot's updates; only one may run")
+    else:
+        log.warning("updates_failed", error=type(error).__name__, detail=error.message)

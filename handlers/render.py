@@ -1,0 +1,60 @@
+"""How news look in a chat: pure. The look is docs/messages.md's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+from handlers.message import Button, Message
+from handlers.speech import Html, Speech
+from news.article import Article
+
+RELATED = "rel"
+LONGEST_OUTLET = 80
+
+
+def push(article: Article, speech: Speech, *, now: datetime) -> Message:
+    """An article as it is pushed: headline as a bold link, outlet and time, summary, buttons."""
+    head = f"<b>{headline(article)}</b>\n{outlet(article)} · {speech.moment(article.published_at, now=now)}"
+    html = f"{head}\n\n{escape(article.summary, quote=False)}" if article.summary else head
+    return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
+
+
+def headline(article: Article) -> Html:
+    """The headline, a link where the article has one."""
+    title = escape(article.title or article.link or "…", quote=False)
+    return Html(f'<a href="{escape(article.link)}">{title}</a>' if article.link else title)
+
+
+def outlet(article: Article) -> Html:
+    """The outlet's name, of a length for one line."""
+    return Html(escape(shortened(article.outlet, LONGEST_OUTLET), quote=False))
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, an ellipsis where some are missing."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def articles(found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1) -> Html:
+    """A numbered list of articles: headline, outlet and age."""
+    return Html(
+        "\n".join(
+            f"{number}. {headline(article)}\n   {outlet(article)}, {speech.ago(article.published_at, now=now)}"
+            for number, article in enumerate(found, first)
+        )
+    )
+
+
+def related_button(article: Article, speech: Speech) -> Button:
+    """The button that asks for articles about the same thing."""
+    return Button(f"🔗 {speech.plainly('Related')}", f"{RELATED}:{article.id}")
+
+
+def pager(name: str, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons to leaf through pages (counted from 0); none where there is only one."""
+    if pages < 2:
+        return ()
+    back = Button("◀", f"{name}:{page - 1}") if page else None
+    on = Button("▶", f"{name}:{page + 1}") if page + 1 < pages else None
+    here = Button(f"{page + 1}/{pages}", f"{name}:{page}")
+    return (tuple(button for button in (back, here, on) if button),)

@@ -1,0 +1,61 @@
+"""The whole bot on one page: which words and buttons lead where."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers import broadcast, list, related, search, start, stats, sub, unknown, unsub
+from handlers.message import Answer, Heard, Question
+from handlers.render import RELATED
+from handlers.services import Services
+from handlers.speech import sentence
+
+Handler = Callable[[Question, Services], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command; `menu` is its line in Telegram's command menu (in English, as the catalogues have it)."""
+
+    name: str
+    answer: Handler
+    menu: str = ""
+    admin: bool = False
+
+
+COMMANDS = (
+    Command("start", start.start),
+    Command("sub", sub.sub, sentence("follow a source")),
+    Command("list", list.list_, sentence("what you follow")),
+    Command("search", search.search, sentence("find in the news")),
+    Command("related", related.related, sentence("more about the same thing")),
+    Command("unsub", unsub.unsub, sentence("follow no longer")),
+    Command("help", start.give_help, sentence("all commands")),
+    Command("stats", stats.stats, admin=True),
+    Command("health", stats.health, admin=True),
+    Command("broadcast", broadcast.broadcast, admin=True),
+)
+
+# By the name before the first colon of what a button carries.
+BUTTONS = {
+    RELATED: related.press,
+    search.SEARCH: search.leaf,
+    list.LIST: list.leaf,
+    broadcast.BROADCAST: broadcast.confirm,
+}
+ADMIN_BUTTONS = frozenset([broadcast.BROADCAST])
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def route(heard: Heard, *, admin: bool) -> tuple[Handler, str]:
+    """Who answers, and the text that is theirs. For others than admins, admins' commands don't exist."""
+    if heard.press_id:
+        name, _, rest = heard.press.partition(":")
+        hidden = name in ADMIN_BUTTONS and not admin
+        return (unknown.button if hidden else BUTTONS.get(name, unknown.button)), rest
+    if not heard.command:
+        return unknown.words, heard.text
+    command = _BY_NAME.get(heard.command)
+    if command is None or (command.admin and not admin):
+        return unknown.command, heard.text
+    return command.answer, heard.text

@@ -1,0 +1,36 @@
+"""What the commands need at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from news.desk import Desk
+from news.follow import Doorman
+from news.ports import Articles, Chats, Inbox, Keeper, Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Storage behind its ports, the newsroom's desk, and the operator's settings.
+
+    `wake_courier` says that something new is owed, `wake_schedule` that a feed may be due earlier than known,
+    `last_update_at` gives when updates were last asked for with success.
+    """
+
+    desk: Desk
+    articles: Articles
+    chats: Chats
+    outbox: Outbox
+    inbox: Inbox
+    keeper: Keeper
+    doorman: Doorman
+    admin_ids: frozenset[int]
+    default_language: str
+    default_timezone: str
+    wake_courier: Callable[[], None]
+    wake_schedule: Callable[[], None]
+    last_update_at: Callable[[], datetime | None]
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        return self.desk.clock()

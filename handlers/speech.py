@@ -1,0 +1,103 @@
+"""The language of a chat: sentences from the catalogues, times and ages as its readers write them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from html import escape
+from importlib.resources import files
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_time, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from news.chat import Chat
+
+# English is written in the source; the others have a catalogue.
+SOURCE = "en"
+LANGUAGES = ("uk", "en")
+
+
+class Html(str):
+    """Text that is markup already and goes into a sentence as it is."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Speaks one language in one time zone. What is put into a sentence is escaped unless it is Html."""
+
+    language: str
+    zone: ZoneInfo
+    catalogue: NullTranslations
+
+    def say(self, sentence: str, **values: object) -> Html:
+        """A sentence of the catalogue (in English here), its values put in."""
+        return _filled(self.catalogue.gettext(sentence), values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> Html:
+        """A sentence that depends on a number, put in as `number`."""
+        return _filled(self.catalogue.ngettext(one, many, number), {**values, "number": number})
+
+    def plainly(self, sentence: str) -> str:
+        """A sentence for where there is no markup: a toast, a button."""
+        return self.catalogue.gettext(sentence)
+
+    def ago(self, moment: datetime, *, now: datetime) -> str:
+        """The age of a moment: «2 години тому»."""
+        return format_timedelta(min(moment - now, now - now), add_direction=True, locale=self.language)
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day: «14:05»."""
+        return format_time(moment.astimezone(self.zone), "HH:mm", locale=self.language)
+
+    def moment(self, moment: datetime, *, now: datetime) -> str:
+        """The time of day, with the date where it is not today: «14:05», «23 лист., 14:05»."""
+        local = moment.astimezone(self.zone)
+        if local.date() == now.astimezone(self.zone).date():
+            return self.clock(moment)
+        return format_datetime(local, "d MMM, HH:mm", locale=self.language)
+
+
+def sentence(text: str) -> str:
+    """Marks a sentence for the catalogues where it is named but not yet said."""
+    return text
+
+
+def speech_for(chat: Chat) -> Speech:
+    """The speech of a chat."""
+    return speech(chat.language, chat.timezone)
+
+
+def speech(language: str, timezone: str) -> Speech:
+    """The speech of a language and a time zone; raises ValueError for a zone that doesn't exist."""
+    return Speech(language, ZoneInfo(timezone), _catalogue(language))
+
+
+def language_of(code: str | None, default: str) -> str:
+    """The catalogue for a messenger's language code (`uk`, `en-GB`), else the default."""
+    base = (code or "").replace("_", "-").split("-")[0].lower()
+    return base if base in LANGUAGES else default
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> Html:
+    return Html(sentence.format_map({name: _inert(value) for name, value in values.items()}))
+
+
+def _inert(value: object) -> str:
+    return value if isinstance(value, Html) else escape(str(value), quote=False)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    if language == SOURCE:
+        return NullTranslations()
+    compiled = BytesIO()
+    with files("locales").joinpath(f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

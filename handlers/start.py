@@ -1,0 +1,44 @@
+"""/start and /help: what this is, and what to do next."""
+
+from handlers.message import Answer, Message, Question
+from handlers.services import Services
+from handlers.speech import speech_for
+
+
+async def start(question: Question, services: Services) -> Answer:
+    """Greet in one screen, and say what to do next."""
+    speech = speech_for(question.chat)
+    return Answer(
+        Message(
+            speech.say(
+                "Visnyk follows the news and sends them here. Send the address of a site or a feed – "
+                "or a command:\n\n"
+                "/sub <i>address</i> – follow a source\n"
+                "/list – what you follow\n"
+                "/search <i>words</i> – find in the news\n"
+                "/help – all commands"
+            )
+        ),
+        menu=True,
+    )
+
+
+async def give_help(question: Question, services: Services) -> Answer:
+    """List the commands."""
+    speech = speech_for(question.chat)
+    return Answer(
+        Message(
+            speech.say(
+                "<b>Sources</b>\n"
+                "/sub <i>address</i> – follow a feed, or the site that names one\n"
+                "/unsub <i>number or address</i> – follow no longer\n"
+                "/list – what you follow, with numbers\n\n"
+                "<b>Reading</b>\n"
+                "/search <i>words</i> – find articles; words are found in any form\n"
+                "/related – in reply to a message: more about the same thing\n\n"
+                "Each new article comes as one message; what was published before you subscribed is not sent, "
+                "but is found by /search."
+            )
+        ),
+        menu=True,
+    )

@@ -1,0 +1,39 @@
+"""/unsub: follow no longer, by number from /list or by address."""
+
+from collections.abc import Sequence
+
+from handlers.message import Answer, Message, Question
+from handlers.render import shortened
+from handlers.services import Services
+from handlers.speech import speech_for
+from news.address import read_addresses, shown
+from news.chat import Subscription
+from news.errors import BadAddress
+from news.ports import Feeds
+
+
+async def unsub(question: Question, services: Services) -> Answer:
+    """End the subscription that the number or address names."""
+    speech = speech_for(question.chat)
+    typed = question.text.strip()
+    if not typed:
+        return Answer(Message(speech.say("Which one? Send /unsub and its number in /list.")))
+    followed = await services.chats.subscriptions(question.chat.id)
+    chosen = await _chosen(typed, followed, services.desk.feeds)
+    if chosen is None or not await services.chats.unfollow(question.chat.id, chosen.feed.id):
+        text = shortened(" ".join(typed.split()), 60)
+        return Answer(Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text)))
+    name = shortened(chosen.feed.title or shown(chosen.feed.url), 200)
+    return Answer(Message(speech.say("You follow <b>{name}</b> no longer.", name=name)))
+
+
+async def _chosen(typed: str, followed: Sequence[Subscription], feeds: Feeds) -> Subscription | None:
+    if typed.isascii() and typed.isdigit():
+        number = int(typed[:9])
+        return followed[number - 1] if 0 < number <= len(followed) else None
+    try:
+        found = [await feeds.find(address) for address in read_addresses(typed)]
+    except BadAddress:
+        return None
+    ids = {feed.id for feed in found if feed}
+    return next((subscription for subscription in followed if subscription.feed.id in ids), None)

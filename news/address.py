@@ -1,0 +1,65 @@
+"""What a person or a feed gives as an address, read strictly."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from news.errors import BadAddress
+
+LONGEST = 2048
+
+# The Fetch standard's bad-port list: services that must not be spoken to by HTTP.
+# https://fetch.spec.whatwg.org/#bad-port
+BAD_PORTS = frozenset(
+    [0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103]
+    + [104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513]
+    + [514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720]
+    + [1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080]
+)
+
+_SCHEMELESS = re.compile(r"^(\[[0-9a-f:.]+\]|[\w-]+(\.[\w-]+)+|localhost)(:\d+)?([/?].*)?$", re.IGNORECASE)
+_HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def read_addresses(text: str) -> tuple[str, ...]:
+    """A person's text as http(s) addresses to try in turn: one, or https and http where no scheme is given.
+
+    Raises BadAddress for anything else, for credentials in the address (they would be shown to everybody who
+    lists the feed), and for ports on the bad-port list.
+    """
+    text = text.strip().strip("<>\"'«»")
+    if _SCHEMELESS.match(text):
+        return normal_address(f"https://{text}"), normal_address(f"http://{text}")
+    return (normal_address(text),)
+
+
+def normal_address(text: str) -> str:
+    """An absolute http(s) address, host in lower case, without fragment and default port; raises BadAddress."""
+    if len(text) > LONGEST or re.search(r"[\s\x00-\x1f\x7f]", text) or not _HAS_SCHEME.match(text):
+        raise BadAddress(text[:LONGEST])
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+        host = (parts.hostname or "").rstrip(".")
+        host.encode("idna") if ":" not in host else None
+    except (ValueError, UnicodeError) as error:
+        raise BadAddress(text) from error
+    if parts.scheme not in _DEFAULT_PORTS or not host or parts.username or port in BAD_PORTS:
+        raise BadAddress(text)
+    return urlunsplit((parts.scheme, _netloc(parts.scheme, host, port), parts.path or "/", parts.query, ""))
+
+
+def _netloc(scheme: str, host: str, port: int | None) -> str:
+    bracketed = f"[{host}]" if ":" in host else host
+    return bracketed if port in (None, _DEFAULT_PORTS[scheme]) else f"{bracketed}:{port}"
+
+
+def host_of(address: str) -> str:
+    """Whose server an address names: host and port, as limits per host count them."""
+    return urlsplit(address).netloc.lower()
+
+
+def shown(address: str) -> str:
+    """An address as people write it: without scheme and a bare closing slash."""
+    parts = urlsplit(address)
+    return urlunsplit(("", parts.netloc, parts.path, parts.query, "")).removeprefix("//").removesuffix("/")

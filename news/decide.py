@@ -1,0 +1,126 @@
+"""What a check of a feed means: pure decisions, nothing touched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from news.article import Known
+from news.errors import FeedError, Gone, Passing
+from news.feed import Entry, Feed, ParsedFeed
+from news.fetch import Fetched, NotModified
+from news.identity import entry_keys, fingerprint, without_repeats
+from news.pace import Bounds, after_failure, after_success
+
+OLD = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An entry to be saved: `owed` says whether the feed's followers are to be sent it."""
+
+    entry: Entry
+    keys: tuple[str, ...]
+    fingerprint: str
+    published: datetime
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An entry known before that says something else now."""
+
+    article_id: int
+    entry: Fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is new, oldest first, and what has changed."""
+
+    new: tuple[Fresh, ...]
+    changed: tuple[Changed, ...]
+
+
+def decide_update(feed: Feed, parsed: ParsedFeed, known: Mapping[str, Known], *, now: datetime) -> Decision:
+    """Sort a feed's entries into new, changed and seen; `known` is what storage has under their keys.
+
+    On first contact nothing is owed, nor is an entry that appears with a date more than three days old.
+    """
+    fresh, changed = [], []
+    for candidate in candidates(parsed, now=now, first_contact=feed.contacted_at is None):
+        match = next((known[key] for key in candidate.keys if key in known), None)
+        if match is None:
+            fresh.append(candidate)
+        elif match.article_id is not None and match.fingerprint != candidate.fingerprint:
+            changed.append(Changed(match.article_id, candidate))
+    return Decision(tuple(fresh), tuple(changed))
+
+
+def candidates(parsed: ParsedFeed, *, now: datetime, first_contact: bool) -> list[Fresh]:
+    """A feed's entries once each, oldest first; among equal dates the lower in the feed is the older."""
+    keys = entry_keys(parsed.entries)
+    found = [
+        _candidate(parsed.entries[position], keys[position], now, first_contact) for position in without_repeats(keys)
+    ]
+    return sorted(reversed(found), key=lambda candidate: candidate.published)
+
+
+def _candidate(entry: Entry, keys: tuple[str, ...], now: datetime, first_contact: bool) -> Fresh:
+    published = min(entry.published or now, now)
+    owed = not first_contact and now - published <= OLD
+    return Fresh(entry, keys, fingerprint(entry), published, owed)
+
+
+def feed_after_success(
+    feed: Feed,
+    answer: Fetched | NotModified,
+    parsed: ParsedFeed | None,
+    *,
+    found_new: bool,
+    bounds: Bounds,
+    now: datetime,
+) -> Feed:
+    """The feed's state after a good answer; `parsed` is None where nothing had changed."""
+    first = feed.contacted_at is None
+    news_at = now if first or found_new or feed.news_at is None else feed.news_at
+    ttl = parsed.ttl if parsed else None
+    healthy = replace(
+        feed,
+        next_check_at=after_success(news_at, bounds, now=now, ttl=ttl, fresh_for=answer.fresh_for),
+        checked_at=now,
+        succeeded_at=now,
+        contacted_at=feed.contacted_at or now,
+        news_at=news_at,
+        failures=0,
+        problem=None,
+        failing_since=None,
+    )
+    return _with_answer(healthy, answer, parsed) if isinstance(answer, Fetched) and parsed else healthy
+
+
+def _with_answer(feed: Feed, answer: Fetched, parsed: ParsedFeed) -> Feed:
+    """A permanent move is adopted when it leads to a valid feed twice in a row."""
+    adopted = answer.moved_to is not None and answer.moved_to == feed.moved_to
+    return replace(
+        feed,
+        url=answer.moved_to if adopted and answer.moved_to else feed.url,
+        moved_to=None if adopted else answer.moved_to,
+        title=parsed.title or feed.title,
+        link=parsed.link or feed.link,
+        validators=answer.validators,
+    )
+
+
+def feed_after_failure(feed: Feed, error: FeedError, *, bounds: Bounds, now: datetime) -> Feed:
+    """The feed's state after trouble: backed off, or stopped where the publisher said it is gone."""
+    retry_after = error.retry_after if isinstance(error, Passing) else None
+    return replace(
+        feed,
+        next_check_at=after_failure(feed, bounds, now=now, retry_after=retry_after),
+        checked_at=now,
+        failures=feed.failures + 1,
+        problem=error.problem,
+        failing_since=feed.failing_since or now,
+        moved_to=None,
+        stopped=isinstance(error, Gone),
+    )

@@ -1,0 +1,100 @@
+"""The courier: takes what is owed from the outbox, hands it to the sender, writes down what came of it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from news.delivery import Delivery, Refused
+from news.ports import Outbox, Sender
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 32
+# How soon to look again while some chats are left alone for a moment, and how late at most.
+SOON, LATE = 0.1, 30.0
+log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """Delivers as long as it runs: at most `AT_ONCE` deliveries at once, one per chat."""
+
+    def __init__(self, outbox: Outbox, sender: Sender, clock: Callable[[], datetime]) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._clock = clock
+        self._in_flight: dict[asyncio.Task[None], int] = {}
+        self._woken = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Say that something new is owed."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` then ends once what is in flight has."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self, *, patience: float = 8.0) -> None:
+        """Deliver until stopped; what is still in flight `patience` seconds after that is given back."""
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                claimed = await self.deliver_due()
+            except Exception:
+                log.exception("outbox_failed")
+                claimed = 0
+            if not claimed:
+                await self._rest()
+        await self._finish(patience)
+
+    async def deliver_due(self) -> int:
+        """Claim what may go now and start sending it; returns how many deliveries were claimed."""
+        room = AT_ONCE - len(self._in_flight)
+        if room <= 0:
+            return 0
+        now = self._clock()
+        claimed = await self._outbox.claim(now=now, until=now + LEASE, limit=room, spare=self._sender.busy_chats())
+        for delivery in claimed:
+            task = asyncio.create_task(self._deliver(delivery))
+            self._in_flight[task] = delivery.id
+            task.add_done_callback(self._landed)
+        return len(claimed)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        outcome = await self._sender.send(delivery)
+        if isinstance(outcome, Refused):
+            log.error("delivery_refused", delivery=delivery.id, reason=outcome.reason)
+        await self._outbox.settle(delivery.id, outcome, now=self._clock())
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        del self._in_flight[task]
+        self._woken.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("delivery_failed", exc_info=error)
+
+    async def _rest(self) -> None:
+        """Sleep until something changes: a wake-up, a landing, or the next delivery's time."""
+        try:
+            async with asyncio.timeout(await self._pause()):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _pause(self) -> float:
+        spare = self._sender.busy_chats()
+        if len(self._in_flight) >= AT_ONCE:
+            return LATE
+        due = await self._outbox.next_due(spare=spare)
+        longest = SOON if spare else LATE
+        return longest if due is None else min(max((due - self._clock()).total_seconds(), 0.005), longest)
+
+    async def _finish(self, patience: float) -> None:
+        if self._in_flight:
+            _, late = await asyncio.wait(list(self._in_flight), timeout=patience)
+            given_back = [self._in_flight[task] for task in late]
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+            await self._outbox.release(given_back)

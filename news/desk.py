@@ -1,0 +1,20 @@
+"""The newsroom's desk: what the work on feeds and articles needs at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from news.fetch import Fetcher
+from news.pace import Bounds
+from news.ports import Articles, Feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Storage, the way to publishers, the bounds of pace, and a clock giving aware UTC moments."""
+
+    feeds: Feeds
+    articles: Articles
+    fetcher: Fetcher
+    bounds: Bounds
+    clock: Callable[[], datetime]

@@ -1,0 +1,81 @@
+"""From a due feed to saved articles and owed deliveries.
+
+    claim due feeds → fetch (conditionally) → parse → decide → complete → save all in one transaction
+
+Nothing here raises for one feed's trouble: it is written down with that feed and disturbs no other.
+"""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+
+from news.article import Correction
+from news.complete import complete
+from news.decide import Decision, decide_update, feed_after_failure, feed_after_success
+from news.desk import Desk
+from news.errors import FeedError
+from news.feed import Feed, ParsedFeed
+from news.fetch import Fetched, NotModified
+from news.identity import entry_keys
+from news.parse import parse_feed
+
+LEASE = timedelta(seconds=60)
+log = structlog.get_logger(__name__)
+
+
+async def poll_due_feeds(desk: Desk, *, room: int, running: Collection[int] = ()) -> "dict[int, asyncio.Task[int]]":
+    """Claim up to `room` due feeds and start checking them, each in a task of its own.
+
+    Gives the tasks by feed id; a task's result is how many deliveries the check owed. Feeds in `running` are
+    still being checked by an earlier call and are not started again.
+    """
+    now = desk.clock()
+    claimed = await desk.feeds.claim_due(now=now, until=now + LEASE, limit=room)
+    return {feed.id: asyncio.create_task(check_feed(desk, feed)) for feed in claimed if feed.id not in running}
+
+
+async def check_feed(desk: Desk, feed: Feed) -> int:
+    """Check one feed and save what came of it; returns how many deliveries are owed."""
+    try:
+        answer = await desk.fetcher.fetch_feed(feed.url, feed.validators)
+        parsed = await read(answer)
+    except FeedError as error:
+        log.info("feed_failed", feed=feed.url, problem=error.problem.value, detail=str(error))
+        failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
+        return await desk.feeds.save_check(failed)
+    return await save_answer(desk, feed, answer, parsed)
+
+
+async def read(answer: Fetched | NotModified) -> ParsedFeed | None:
+    """The feed in an answer, None where nothing has changed; raises NotAFeed. Keeps the event loop free."""
+    if isinstance(answer, NotModified):
+        return None
+    return await asyncio.to_thread(parse_feed, answer.body, url=answer.url, content_type=answer.content_type)
+
+
+async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, parsed: ParsedFeed | None) -> int:
+    """Decide, complete and save; returns how many deliveries are owed."""
+    decision = await _decide(desk, feed, parsed) if parsed else Decision((), ())
+    new = await complete(desk, decision.new)
+    corrections = await complete(desk, [change.entry for change in decision.changed])
+    now = desk.clock()
+    state = feed_after_success(feed, answer, parsed, found_new=bool(new), bounds=desk.bounds, now=now)
+    owed = await desk.feeds.save_check(
+        state,
+        new=[replace(article, found_at=now) for article in new],
+        corrections=[
+            Correction(change.article_id, article)
+            for change, article in zip(decision.changed, corrections, strict=True)
+        ],
+    )
+    log.info("feed_checked", feed=feed.url, new=len(new), changed=len(corrections), owed=owed)
+    return owed
+
+
+async def _decide(desk: Desk, feed: Feed, parsed: ParsedFeed) -> Decision:
+    keys = {key for names in entry_keys(parsed.entries) for key in names}
+    known = await desk.feeds.known(feed.id, keys)
+    return decide_update(feed, parsed, known, now=desk.clock())

@@ -1,0 +1,183 @@
+"""Plain text: markup taken off, sentences told apart, headlines made fit to show.
+
+Everything here is linear in its input and never raises: what comes in was written by strangers.
+"""
+
+import html
+import re
+import unicodedata
+
+MAX_INPUT = 1_000_000
+HEADLINE_LIMIT = 300
+ELLIPSIS = "…"
+
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section table tbody td tfoot th thead tr "
+    "ul".split()
+)
+_INLINE_TAGS = frozenset(
+    "a abbr acronym audio b bdi bdo big button canvas cite code col colgroup data del details dfn em embed font i "
+    "iframe img input ins kbd label link map mark marquee meta meter noindex object picture param q rp rt ruby s "
+    "samp small source span strike strong sub summary sup svg time track tt u var video wbr".split()
+)
+# What stands between these is not meant for readers.
+_SILENT_TAGS = frozenset("noscript script style template textarea title".split())
+_KNOWN_TAGS = _BLOCK_TAGS | _INLINE_TAGS | _SILENT_TAGS
+
+# Possessive, and no step over the next "<": scanning stays linear whatever is left unclosed.
+_TAG = re.compile(
+    r"<!--(?:[^-]|-(?!->))*+(?:-->|$)|<!\[CDATA\[|\]\]>|<(?:!doctype|\?xml)[^<>]*+>"
+    r"|<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?=[\s/>])"
+    r"""(?:(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)""",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,24}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_ESCAPED_MARKUP = re.compile(
+    r"</(?:p|div|a|b|i|strong|em|span|ul|li|h\d|blockquote)\s*>|<br\s*/?>|<(?:img|p|a)\s", re.IGNORECASE
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_NEWLINES = re.compile(r" ?\n[\s]*")
+
+# Bidirectional controls can turn a headline, and the link after it, around.
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def plain(fragment: str) -> str:
+    """The text of an HTML fragment: blocks on lines of their own, entities resolved, whitespace collapsed.
+
+    Only known HTML tags count as markup, so "a < b & c" and "x <y z" are given back as they stand. Text that was
+    escaped twice is resolved twice. At most `MAX_INPUT` characters are read.
+    """
+    fragment = fragment[:MAX_INPUT]
+    text = html.unescape(_without_tags(fragment))
+    if _ESCAPED_MARKUP.search(text) and not _has_tags(fragment):
+        text = html.unescape(_without_tags(text))
+    elif _ENTITY.search(text):
+        text = html.unescape(text)
+    return _collapsed(text)
+
+
+def headline(text: str) -> str:
+    """A title as one line of plain text, at most `HEADLINE_LIMIT` characters, cut at a word with "…"."""
+    line = " ".join(visible(plain(text)).split())
+    return shortened(line, HEADLINE_LIMIT)
+
+
+def visible(text: str) -> str:
+    """The text without control characters (newlines stay), bidirectional controls and unpaired surrogates."""
+    return "".join(" " if char == "\t" else char for char in text if _is_visible(char))
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text itself if it has at most `limit` characters, else its whole words that fit, and "…"."""
+    if len(text) <= limit:
+        return text
+    room = text[: max(limit - 1, 0)]
+    whole_words = room.rsplit(None, 1)[0] if " " in room and not text[len(room)].isspace() else room
+    return (whole_words.rstrip(" ,;:–—-") or room) + ELLIPSIS
+
+
+def _is_visible(char: str) -> bool:
+    return char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in _BIDI)
+
+
+def _has_tags(fragment: str) -> bool:
+    return any(_is_markup(found) for found in _TAG.finditer(fragment))
+
+
+def _is_markup(found: re.Match[str]) -> bool:
+    return found["name"] is None or found["name"].lower() in _KNOWN_TAGS
+
+
+def _without_tags(fragment: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    while found := _TAG.search(fragment, position):
+        pieces.append(fragment[position : found.start()])
+        pieces.append(_stand_in(found))
+        position = _end_of(found, fragment)
+    pieces.append(fragment[position:])
+    return "".join(pieces)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    if not _is_markup(found):
+        return found[0]
+    return "\n" if (found["name"] or "").lower() in _BLOCK_TAGS else ""
+
+
+def _end_of(found: re.Match[str], fragment: str) -> int:
+    """Where reading goes on after a tag: a script or style is stepped over with all it holds."""
+    name = (found["name"] or "").lower()
+    if name not in _SILENT_TAGS or found["close"] or found[0].endswith("/>"):
+        return found.end()
+    closing = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(fragment, found.end())
+    return closing.end() if closing else len(fragment)
+
+
+def _collapsed(text: str) -> str:
+    return _NEWLINES.sub("\n", _SPACES.sub(" ", text.replace("\r", "\n"))).strip()
+
+
+# --- Sentences ---
+
+# After these a name or a number follows: they never end a sentence.
+_BEFORE_NAMES = frozenset(
+    "акад бул буд вул ген гр див доц ім імені кв кн напр нар наст обл оз пл пов пор пров просп проф р рис розд рр "
+    "с св см смт ст стор т табл тел тов ул указ ч чл шт м о п пп д г им пер гл ред "
+    "adm capt cf col cpl dr e.g eg fig gen gov hon i.e jr lt maj mr mrs ms mt no nos op pres prof rep rev sen sgt "
+    "sr st supt viz vol vs bzw ca dipl ing nr tel z.b".split()
+)
+# These end a sentence when a capital follows.
+_AFTER_NUMBERS = frozenset("а.м др ін коп грн тис млн млрд трлн руб т.д т.п a.m p.m etc usw".split())
+# These end one only when the next word is of the kind that opens sentences.
+_FIRMS_AND_STATES = frozenset("u.s u.k u.n e.u u.s.a d.c co corp inc ltd bros dept univ".split())
+_OPENERS = frozenset(
+    "a after an and as at but by for from he her his how i if in it its no on our she since so that the their there "
+    "these they this those we what when while who with you".split()
+)
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’')\]]*+\s++(?=[«“„\"‘(\[–—-]*+\s?(?P<next>\w+))")
+_LAST_WORD = re.compile(r"((?:[^\W\d_]\.\s?)*[\w'’ʼ-]+)$")
+_WINDOW = 40
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text, in order; a line's end always ends one.
+
+    Abbreviations ("ст.", "грн.", "ім.", "U.S.", "e.g."), initials ("В. Зеленського") and numbered points do not.
+    """
+    return [sentence for line in text.splitlines() for sentence in _sentences_of_line(line.strip())]
+
+
+def _sentences_of_line(line: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(line):
+        if _ends_sentence(line[max(start, end.start() - _WINDOW) : end.start()], end):
+            found.append(line[start : end.end()].strip())
+            start = end.end()
+    rest = line[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def _ends_sentence(before: str, end: re.Match[str]) -> bool:
+    follower = end["next"]
+    if follower[0].islower():
+        return False
+    if not end[0].startswith(".") or end[0].startswith(".."):
+        return True
+    last = _LAST_WORD.search(before)
+    return last is None or _word_may_end(last[1], before, follower)
+
+
+def _word_may_end(word: str, before: str, follower: str) -> bool:
+    key = word.replace(" ", "").lower()
+    if key in _AFTER_NUMBERS:
+        return True
+    if key in _FIRMS_AND_STATES:
+        return follower.lower() in _OPENERS
+    tail = key.rsplit(".", 1)[-1]
+    is_initial = len(tail) == 1 and word[-1].isupper()
+    is_point = before.strip() == word and word.isdigit() and len(word) <= 3
+    return not (is_initial or is_point or key in _BEFORE_NAMES or tail in _BEFORE_NAMES)

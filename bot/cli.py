@@ -71,6 +71,7 @@ def demo(
     """Show the bot without a token: a sandbox Telegram, a sample newsroom, and a web chat to open."""
     with _sentences_for_trouble():
         set_up_logs("WARNING", "text")
+        folder.mkdir(parents=True, exist_ok=True)
         asyncio.run(_until_signal(lambda stop: run_demo(folder, port, stop, typer.echo)))
 
 

@@ -19,7 +19,6 @@ async def run_demo(folder: Path, port: int, stop: asyncio.Event, say: Callable[[
 
     All is kept in `folder`, so that the next demo continues where this one was.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     async with Box.open(folder, port=port) as box:
         await serve(
             demo_settings(box.url, folder),

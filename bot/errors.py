@@ -15,7 +15,7 @@ class CannotListen(CannotStart):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
-            f"HTTP_PORT: {host}:{port} is in use or not an address of this machine; set another port, 0 takes a free one"
+            f"HTTP_PORT: {host}:{port} is in use, or no address of this machine; set another port (0 takes a free one)"
         )
 
 

@@ -62,7 +62,9 @@ def candidates(parsed: ParsedFeed, *, now: datetime, first_contact: bool) -> lis
     found = [
         _candidate(parsed.entries[position], keys[position], now, first_contact) for position in without_repeats(keys)
     ]
-    return sorted(reversed(found), key=lambda candidate: candidate.published)
+    found.reverse()
+    found.sort(key=lambda candidate: candidate.published)
+    return found
 
 
 def _candidate(entry: Entry, keys: tuple[str, ...], now: datetime, first_contact: bool) -> Fresh:

@@ -1,0 +1,92 @@
+"""The memory: `news.ports.Articles` on the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from news.query import Hit
+from news.relate import Candidate
+from sqlalchemy import Select, and_, select, update
+
+from news.article import Article
+from news.chat import Address
+from news.delivery import Kind
+from storage import search
+from storage.database import Database
+from storage.digest import digest
+from storage.insert import insert_new
+from storage.rows import ARTICLE, article_of
+from storage.tables import SETTLED, articles, chats, deliveries, feeds, searches
+
+
+class SqlArticles:
+    """Articles, by id, by feed, by message and by their words; and the searches made."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, ids: Sequence[int]) -> list[Article]:
+        """These articles in the order asked for; unknown ids are left out."""
+        found = {
+            article.id: article for article in await self._articles(_joined().where(articles.c.id.in_(ids)))
+        }
+        return [found[id_] for id_ in ids if id_ in found]
+
+    async def latest(self, feed_id: int, limit: int) -> list[Article]:
+        """A feed's newest articles, newest first."""
+        newest = _joined().where(articles.c.feed_id == feed_id).limit(limit)
+        return await self._articles(newest.order_by(articles.c.published_at.desc(), articles.c.id.desc()))
+
+    async def pushed(self, chat: Address, message_id: int) -> Article | None:
+        """The article that was sent to the chat, in whatever topic, as this message."""
+        sent = and_(deliveries.c.status == SETTLED, deliveries.c.kind == Kind.ARTICLE.value)
+        there = and_(chats.c.platform == chat.platform, chats.c.chat_id == chat.chat_id)
+        query = (
+            _joined()
+            .join(deliveries, and_(deliveries.c.subject == articles.c.id, sent))
+            .join(chats, and_(chats.c.id == deliveries.c.chat_id, there))
+            .where(deliveries.c.message_id == message_id)
+        )
+        return next(iter(await self._articles(query)), None)
+
+    async def candidate(self, article_id: int) -> Candidate | None:
+        """An article as `news.relate` sees it."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(search.candidates().where(articles.c.id == article_id))
+            row = rows.one_or_none()
+            return None if row is None else search.candidate_of(row)
+
+    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int) -> list[Hit]:
+        """Articles with a term of every set: the newest `limit`, and the newest `limit` by title."""
+        async with self._database.reading() as connection:
+            return await search.matches(connection, terms, limit)
+
+    async def similar(
+        self, terms: Sequence[str], *, since: datetime | None = None, limit: int
+    ) -> list[Candidate]:
+        """The newest `limit` articles holding any of these terms, published after `since`; newest first."""
+        async with self._database.reading() as connection:
+            return await search.similar(connection, terms, since, limit)
+
+    async def remember_search(self, chat_id: int, text: str, *, now: datetime) -> int:
+        """Keep a search of a chat (by its row's id); the same text keeps its id."""
+        same = and_(searches.c.chat_id == chat_id, searches.c.digest == digest(text))
+        row = {"chat_id": chat_id, "digest": digest(text), "text": text, "asked_at": now}
+        async with self._database.writing() as connection:
+            await connection.execute(insert_new(connection, searches).values(row))
+            asked = update(searches).where(same).values(asked_at=now).returning(searches.c.id)
+            search_id: int = (await connection.execute(asked)).scalar_one()
+            return search_id
+
+    async def recall_search(self, chat_id: int, search_id: int) -> str | None:
+        """The text of a chat's own search, None where it has none by this id."""
+        own = select(searches.c.text).where(searches.c.id == search_id, searches.c.chat_id == chat_id)
+        async with self._database.reading() as connection:
+            return await connection.scalar(own)
+
+    async def _articles(self, query: Select[*tuple[object, ...]]) -> list[Article]:
+        async with self._database.reading() as connection:
+            return [article_of(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _joined() -> Select[*tuple[object, ...]]:
+    return select(*ARTICLE).join_from(articles, feeds)

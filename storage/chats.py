@@ -1,0 +1,119 @@
+"""Chats and what they follow: `news.ports.Chats` on the database."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.chat import Address, Chat, Subscription
+from news.delivery import Kind
+from storage.database import Database
+from storage.dormancy import put_to_sleep
+from storage.insert import insert_new
+from storage.moving import move
+from storage.rows import ARTICLE, article_of, chat_of, feed_of
+from storage.suspension import restore, same_chat, suspend
+from storage.tables import CLAIMED, DROPPED, OWED, articles, chats, deliveries, feeds, subscriptions
+
+
+class SqlChats:
+    """Chats, their subscriptions, and their end."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def meet(self, address: Address, *, kind: str, language: str, timezone: str, now: datetime) -> Chat:
+        """The chat at this address, made if unknown with this language and zone; restored if suspended."""
+        async with self._database.reading() as connection:
+            known = await _find(connection, address)
+        # Every update meets a chat; only the first of them has anything to write.
+        if known is not None and known.kind == kind and known.suspended_at is None:
+            return known
+        async with self._database.writing() as connection:
+            row = _values(address) | {"language": language, "timezone": timezone, "met_at": now}
+            await connection.execute(insert_new(connection, chats).values(kind=kind, **row))
+            await connection.execute(update(chats).where(_exactly(address)).values(kind=kind))
+            await restore(connection, address)
+            return chat_of((await connection.execute(_select(address))).mappings().one())
+
+    async def suspend(self, address: Address, *, reason: str, now: datetime) -> None:
+        """Every topic of this chat is over until it comes back: its owed deliveries are dropped."""
+        async with self._database.writing() as connection:
+            await suspend(connection, address, reason, now)
+
+    async def move(self, source: Address, to: Address) -> None:
+        """All topics, subscriptions and owed deliveries of a chat go on under another chat id (merging)."""
+        async with self._database.writing() as connection:
+            await move(connection, source, to)
+
+    async def follow(self, chat_id: int, feed_id: int, *, now: datetime) -> bool:
+        """Subscribe; False where the chat followed it already."""
+        row = {"chat_id": chat_id, "feed_id": feed_id, "created_at": now}
+        async with self._database.writing() as connection:
+            made = insert_new(connection, subscriptions).values(row).returning(subscriptions.c.id)
+            return await connection.scalar(made) is not None
+
+    async def unfollow(self, chat_id: int, feed_id: int) -> bool:
+        """End a subscription and drop what it still owed; False where there was none."""
+        mine = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.feed_id == feed_id)
+        async with self._database.writing() as connection:
+            ended = await connection.scalar(delete(subscriptions).where(mine).returning(subscriptions.c.id))
+            if ended is None:
+                return False
+            await _drop(connection, chat_id, feed_id)
+            await put_to_sleep(connection, [feed_id])
+            return True
+
+    async def subscriptions(self, chat_id: int) -> list[Subscription]:
+        """What a chat follows, oldest subscription first."""
+        newest = (
+            select(articles.c.id)
+            .where(articles.c.feed_id == feeds.c.id)
+            .order_by(articles.c.published_at.desc(), articles.c.id.desc())
+            .limit(1)
+            .correlate(feeds)
+            .scalar_subquery()
+        )
+        query = (
+            select(subscriptions.c.id, *feeds.c, *ARTICLE[:-1])
+            .select_from(subscriptions.join(feeds).outerjoin(articles, articles.c.id == newest))
+            .where(subscriptions.c.chat_id == chat_id)
+            .order_by(subscriptions.c.id)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [
+            Subscription(
+                row[subscriptions.c.id], feed_of(row), None if row[articles.c.id] is None else article_of(row)
+            )
+            for row in rows
+        ]
+
+
+def _values(address: Address) -> dict[str, str | int]:
+    return {"platform": address.platform, "chat_id": address.chat_id, "topic": address.topic}
+
+
+def _exactly(address: Address) -> ColumnElement[bool]:
+    return and_(same_chat(address), chats.c.topic == address.topic)
+
+
+def _select(address: Address) -> Select[Any]:
+    return select(chats).where(_exactly(address))
+
+
+async def _find(connection: AsyncConnection, address: Address) -> Chat | None:
+    row = (await connection.execute(_select(address))).mappings().one_or_none()
+    return None if row is None else chat_of(row)
+
+
+async def _drop(connection: AsyncConnection, chat_id: int, feed_id: int) -> None:
+    """Drop what the chat is owed of this feed; what is being sent at this moment may still arrive."""
+    of_feed = deliveries.c.subject.in_(select(articles.c.id).where(articles.c.feed_id == feed_id))
+    of_chat = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE.value)
+    for status in (OWED, CLAIMED):
+        dropped = {"status": DROPPED, "reason": "unfollowed", "claimed_until": None}
+        await connection.execute(
+            update(deliveries).where(of_chat, of_feed, deliveries.c.status == status).values(dropped)
+        )

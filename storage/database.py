@@ -1,0 +1,107 @@
+"""A database opened: transactions to read in and to write in, alike on both engines.
+
+SQLite: WAL, so that readers never wait for the writer; one writer at a time, which queues here rather than in
+SQLite, and begins with BEGIN IMMEDIATE, so that it never has to give up half-way. A commit is on the disk
+(synchronous=FULL) before anything is done about it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+from sqlalchemy import URL, Connection, Engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.errors import CannotOpen
+from storage.url import database_file, read_url, shown
+from storage.why import why
+
+BUSY_SECONDS = 15
+CONNECT_SECONDS = 10
+_PRAGMAS = (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+_WRITING = "visnyk_writing"
+
+Gate = AbstractAsyncContextManager[object]
+
+
+class Database:
+    """An open database; made by `open_database`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.url = engine.url
+        self.dialect = engine.dialect.name
+        self._engine = engine
+        self._writer = engine.execution_options(**{_WRITING: True})
+        self._write_gate: Gate = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
+        # A database in memory is one connection, which readers and the writer take in turns.
+        self._read_gate: Gate = self._write_gate if _in_memory(engine.url) else nullcontext()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read with; nothing written through it is kept."""
+        async with self._read_gate, self._engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in one transaction, committed at the end or, after an error, undone whole."""
+        async with self._write_gate, self._writer.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+async def open_database(url: str) -> Database:
+    """Open the database at this address, an SQLite file being made if missing; raises CannotOpen."""
+    address = read_url(url)
+    try:
+        engine = _engine(address)
+    except ModuleNotFoundError as missing:
+        reason = f"the package {missing.name} is missing (install the extra [postgres])"
+        raise CannotOpen(shown(address), reason) from None
+    try:
+        await _try(engine)
+    except (SQLAlchemyError, OSError, TimeoutError) as error:
+        await engine.dispose()
+        raise CannotOpen(shown(address), why(error, database_file(address))) from error
+    return Database(engine)
+
+
+def _in_memory(url: URL) -> bool:
+    return url.drivername.startswith("sqlite") and database_file(url) is None
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if not url.drivername.startswith("sqlite"):
+        return create_async_engine(url, connect_args={"timeout": CONNECT_SECONDS}, pool_pre_ping=True)
+    engine = create_async_engine(url)
+    _keep_sqlite_in_order(engine.sync_engine)
+    return engine
+
+
+def _keep_sqlite_in_order(engine: Engine) -> None:
+    """SQLAlchemy's recipe: the driver begins nothing by itself, so that what begins is ours to say."""
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+async def _try(engine: AsyncEngine) -> None:
+    """Find out now, not at the first update, whether the database is there and can be written to."""
+    async with engine.execution_options(**{_WRITING: True}).begin() as connection:
+        await connection.execute(text("SELECT 1"))

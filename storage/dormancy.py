@@ -1,0 +1,42 @@
+"""Feeds that nobody reachable follows any more fall asleep: they are not polled, and forget their validators.
+
+Who follows one later has missed nothing: the next success is a first contact again, which pushes nothing.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, exists, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import chats, feeds, subscriptions
+
+
+def followed() -> ColumnElement[bool]:
+    """Whether a reachable chat follows the feed."""
+    return exists(
+        select(1)
+        .select_from(subscriptions.join(chats))
+        .where(subscriptions.c.feed_id == feeds.c.id, chats.c.suspended_at.is_(null()))
+        .correlate(feeds)
+    )
+
+
+async def followed_by(connection: AsyncConnection, chat_ids: Collection[int]) -> list[int]:
+    """The ids of the feeds that these chats follow."""
+    query = select(subscriptions.c.feed_id).where(subscriptions.c.chat_id.in_(chat_ids)).distinct()
+    return list(await connection.scalars(query))
+
+
+async def put_to_sleep(connection: AsyncConnection, feed_ids: Collection[int]) -> None:
+    """Let those of these feeds sleep that nobody reachable follows."""
+    await connection.execute(
+        update(feeds)
+        .where(feeds.c.id.in_(feed_ids), ~followed())
+        .values(
+            contacted_at=None,
+            etag=None,
+            last_modified=None,
+            # A check may be under way at this moment, with the memory of a feed awake.
+            slept_in_claim=feeds.c.claimed_until.is_not(null()),
+        )
+    )

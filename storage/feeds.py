@@ -1,0 +1,109 @@
+"""The feeds: `news.ports.Feeds` on the database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, insert, null, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.article import Correction, Known, NewArticle
+from news.feed import Feed
+from storage.database import Database
+from storage.digest import digest
+from storage.dormancy import followed
+from storage.insert import insert_new
+from storage.lock import Lock, serialise
+from storage.rows import feed_of
+from storage.saving import save_check
+from storage.tables import addresses, articles, feeds, identities
+
+# Both engines take at most 32,767 values in one statement.
+_AT_ONCE = 10_000
+
+
+class SqlFeeds:
+    """The feeds, and the one transaction in which a check of one is saved."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, url: str) -> Feed | None:
+        """The feed known by this address, None where no feed is."""
+        async with self._database.reading() as connection:
+            return await _find(connection, url)
+
+    async def open(self, url: str, *, now: datetime, also: Collection[str] = ()) -> Feed:
+        """The feed at this address, made if unknown; what another feed is known by stays with that one."""
+        async with self._database.writing() as connection:
+            await serialise(connection, Lock.OPEN_FEED)
+            feed = await _find(connection, url) or await _make(connection, url, now)
+            names = [name for name in also if name != url]
+            if names:
+                rows = [{"digest": digest(name), "url": name, "feed_id": feed.id} for name in names]
+                await connection.execute(insert_new(connection, addresses), rows)
+            return feed
+
+    async def claim_due(self, *, now: datetime, until: datetime, limit: int) -> list[Feed]:
+        """Take due feeds, most overdue first, so that nobody else takes them before `until`."""
+        free = or_(feeds.c.claimed_until.is_(null()), feeds.c.claimed_until <= now)
+        due = select(feeds.c.id).where(feeds.c.next_check_at <= now, ~feeds.c.stopped, free, followed())
+        due = due.order_by(feeds.c.next_check_at, feeds.c.id).limit(limit)
+        async with self._database.writing() as connection:
+            ids = list(await connection.scalars(due.with_for_update(skip_locked=True, of=feeds)))
+            claim = update(feeds).where(feeds.c.id.in_(ids))
+            await connection.execute(claim.values(claimed_until=until, slept_in_claim=False))
+            taken = select(feeds).where(feeds.c.id.in_(ids)).order_by(feeds.c.next_check_at, feeds.c.id)
+            return [feed_of(row) for row in (await connection.execute(taken)).mappings()]
+
+    async def next_due(self) -> datetime | None:
+        """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""
+        unclaimed = (
+            select(feeds.c.next_check_at)
+            .where(~feeds.c.stopped, feeds.c.claimed_until.is_(null()), followed())
+            .order_by(feeds.c.next_check_at)
+            .limit(1)
+        )
+        claimed = select(func.min(feeds.c.claimed_until)).where(feeds.c.claimed_until.is_not(null()))
+        async with self._database.reading() as connection:
+            times = [await connection.scalar(unclaimed), await connection.scalar(claimed)]
+        return min((time for time in times if time is not None), default=None)
+
+    async def release_claims(self) -> None:
+        """Give back all claims."""
+        async with self._database.writing() as connection:
+            claimed = feeds.c.claimed_until.is_not(null())
+            await connection.execute(update(feeds).where(claimed).values(claimed_until=None))
+
+    async def known(self, feed_id: int, keys: Collection[str]) -> Mapping[str, Known]:
+        """What is known in this feed under each of these keys."""
+        by_digest = {digest(key): key for key in keys}
+        digests = list(by_digest)
+        query = select(identities.c.digest, identities.c.article_id, articles.c.fingerprint)
+        query = query.outerjoin_from(identities, articles).where(identities.c.feed_id == feed_id)
+        known: dict[str, Known] = {}
+        async with self._database.reading() as connection:
+            for start in range(0, len(digests), _AT_ONCE):
+                some = identities.c.digest.in_(digests[start : start + _AT_ONCE])
+                for row in await connection.execute(query.where(some)):
+                    known[by_digest[row.digest]] = Known(row.article_id, row.fingerprint or "")
+        return known
+
+    async def save_check(
+        self, feed: Feed, *, new: Sequence[NewArticle] = (), corrections: Sequence[Correction] = ()
+    ) -> int:
+        """Save a check whole or not at all; returns how many deliveries are owed (see `storage.saving`)."""
+        async with self._database.writing() as connection:
+            return await save_check(connection, feed, new, corrections)
+
+
+async def _find(connection: AsyncConnection, url: str) -> Feed | None:
+    query = select(feeds).join_from(feeds, addresses).where(addresses.c.digest == digest(url))
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else feed_of(row)
+
+
+async def _make(connection: AsyncConnection, url: str, now: datetime) -> Feed:
+    made = insert(feeds).values(url=url, title="", next_check_at=now).returning(feeds)
+    feed = feed_of((await connection.execute(made)).mappings().one())
+    await connection.execute(insert(addresses).values(digest=digest(url), url=url, feed_id=feed.id))
+    return feed

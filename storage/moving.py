@@ -1,0 +1,48 @@
+"""A chat that lives on under another id: everything of it goes along, merging with what is there already."""
+
+from sqlalchemy import Table, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.chat import Address
+from storage.lock import Lock, serialise
+from storage.suspension import restore, same_chat
+from storage.tables import chats, deliveries, searches, subscriptions
+
+# What belongs to a chat, and by which columns two chats may hold the same.
+_BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (subscriptions, ("feed_id",)),
+    (deliveries, ("kind", "subject")),
+    (searches, ("digest",)),
+)
+
+
+async def move(connection: AsyncConnection, source: Address, to: Address) -> None:
+    """Let each topic of `source` go on at `to`, reachable by that; done again, it changes nothing."""
+    if (source.platform, source.chat_id) == (to.platform, to.chat_id):
+        return
+    await serialise(connection, Lock.MOVE)
+    for row in (await connection.execute(select(chats.c.id, chats.c.topic).where(same_chat(source)))).all():
+        await _move_topic(connection, row.id, row.topic, to)
+    await restore(connection, to)
+
+
+async def _move_topic(connection: AsyncConnection, chat_id: int, topic: int, to: Address) -> None:
+    taken = select(chats.c.id).where(same_chat(to), chats.c.topic == topic)
+    target = await connection.scalar(taken)
+    if target is None:
+        goes_on = {"platform": to.platform, "chat_id": to.chat_id, "not_before": None}
+        await connection.execute(update(chats).where(chats.c.id == chat_id).values(goes_on))
+        return
+    for table, same in _BELONGINGS:
+        await _hand_over(connection, table, same, chat_id, target)
+    # What the target had already goes with the row of the source.
+    await connection.execute(delete(chats).where(chats.c.id == chat_id))
+
+
+async def _hand_over(
+    connection: AsyncConnection, table: Table, same: tuple[str, ...], chat_id: int, target: int
+) -> None:
+    theirs = table.alias()
+    twin = [table.c[name] == theirs.c[name] for name in same]
+    has = select(1).where(theirs.c.chat_id == target, *twin).correlate(table).exists()
+    await connection.execute(update(table).where(table.c.chat_id == chat_id, ~has).values(chat_id=target))

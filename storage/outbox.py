@@ -1,0 +1,125 @@
+"""The table of owed sends: `news.ports.Outbox` on the database."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, func, insert, literal, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.delivery import Delivery, Kind, Outcome, Urgency
+from storage import claims
+from storage.database import Database
+from storage.insert import insert_new
+from storage.lock import Lock, serialise
+from storage.rows import ARTICLE, article_of, chat_of
+from storage.settling import settle
+from storage.tables import CLAIMED, OWED, articles, broadcasts, chats, deliveries, feeds
+
+
+class SqlOutbox:
+    """Deliveries claimed, settled, given back; and broadcasts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(
+        self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()
+    ) -> list[Delivery]:
+        """Take owed deliveries in order of urgency, then age; per chat at most one, and its first."""
+        async with self._database.writing() as connection:
+            # Two claimers at once could else each take a delivery of the same chat.
+            await serialise(connection, Lock.CLAIM)
+            await _end_leases(connection, now)
+            ids = list(await connection.scalars(claims.claimable(now, spare, limit)))
+            if not ids:
+                return []
+            mine = update(deliveries).where(deliveries.c.id.in_(ids))
+            await connection.execute(mine.values(status=CLAIMED, claimed_until=until))
+            return await _load(connection, ids)
+
+    async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
+        """Write down what came of an attempt; the claim ends with it (see `storage.settling`)."""
+        async with self._database.writing() as connection:
+            await settle(connection, delivery_id, outcome, now)
+
+    async def release(self, delivery_ids: Collection[int] | None = None) -> None:
+        """Give claims back untried: these, or all."""
+        claimed = update(deliveries).where(deliveries.c.status == CLAIMED)
+        if delivery_ids is not None:
+            claimed = claimed.where(deliveries.c.id.in_(delivery_ids))
+        async with self._database.writing() as connection:
+            await connection.execute(claimed.values(status=OWED, claimed_until=None))
+
+    async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
+        """When the next delivery may go, a claimed one at its lease's end; None when nothing is owed."""
+        waits = (claims.next_by_delivery(spare), claims.next_by_chat(spare), claims.next_by_lease())
+        async with self._database.reading() as connection:
+            times = [await connection.scalar(wait) for wait in waits]
+        return min((time for time in times if time is not None), default=None)
+
+    async def owe_broadcast(self, text: str, *, author: int, now: datetime) -> int:
+        """Owe a text to every reachable chat, once each whatever its topics; returns to how many."""
+        async with self._database.writing() as connection:
+            row = {"text": text, "author": author, "created_at": now}
+            made = insert(broadcasts).values(row).returning(broadcasts.c.id)
+            broadcast_id: int = (await connection.execute(made)).scalar_one()
+            return await _owe_all(connection, broadcast_id, now)
+
+
+async def _end_leases(connection: AsyncConnection, now: datetime) -> None:
+    """Who held a claim to its end is gone, and nobody knows how far it came."""
+    over = and_(deliveries.c.status == CLAIMED, deliveries.c.claimed_until <= now)
+    back = {"status": OWED, "claimed_until": None, "in_doubt": True}
+    await connection.execute(update(deliveries).where(over).values(back))
+
+
+async def _load(connection: AsyncConnection, ids: Collection[int]) -> list[Delivery]:
+    is_article = and_(deliveries.c.kind == Kind.ARTICLE.value, articles.c.id == deliveries.c.subject)
+    is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.id == deliveries.c.subject)
+    query = (
+        select(
+            deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, *chats.c, *ARTICLE, broadcasts.c.text
+        )
+        .select_from(
+            deliveries.join(chats)
+            .outerjoin(articles, is_article)
+            .outerjoin(feeds, feeds.c.id == articles.c.feed_id)
+            .outerjoin(broadcasts, is_broadcast)
+        )
+        .where(deliveries.c.id.in_(ids))
+        .order_by(deliveries.c.urgency, deliveries.c.id)
+    )
+    return [_delivery_of(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _delivery_of(row: RowMapping) -> Delivery:
+    return Delivery(
+        id=row[deliveries.c.id],
+        chat=chat_of(row),
+        kind=Kind(row[deliveries.c.kind]),
+        article=None if row[articles.c.id] is None else article_of(row),
+        text=row[broadcasts.c.text] or "",
+        attempts=row[deliveries.c.attempts],
+    )
+
+
+async def _owe_all(connection: AsyncConnection, broadcast_id: int, now: datetime) -> int:
+    reachable = (
+        select(
+            func.min(chats.c.id),
+            literal(Kind.BROADCAST.value),
+            literal(broadcast_id),
+            literal(int(Urgency.BROADCAST)),
+            OWED,
+            literal(now, deliveries.c.not_before.type),
+            literal(now, deliveries.c.created_at.type),
+        )
+        .where(chats.c.suspended_at.is_(null()))
+        .group_by(chats.c.platform, chats.c.chat_id)
+        .order_by(func.min(chats.c.id))
+    )
+    columns = ["chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at"]
+    statement = insert_new(connection, deliveries).from_select(columns, reachable, include_defaults=False)
+    options: dict[str, Any] = {"preserve_rowcount": True}
+    return (await connection.execute(statement, execution_options=options)).rowcount

@@ -1,0 +1,108 @@
+"""Rows into records: the only place where a column meets a field of the news."""
+
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from news.article import Article, NewArticle
+from news.chat import Address, Chat
+from news.errors import Problem
+from news.feed import Feed, Validators
+from storage.tables import articles, chats, feeds
+
+# What `article_of` reads. The lemmas are left out: they are long, and no reader sees them.
+ARTICLE = (
+    *(column for column in articles.c if column.name not in {"title_lemmas", "text_lemmas", "author"}),
+    feeds.c.title,
+)
+
+
+def feed_of(row: RowMapping) -> Feed:
+    """The feed in a row of `feeds`."""
+    c = feeds.c
+    return Feed(
+        id=row[c.id],
+        url=row[c.url],
+        title=row[c.title],
+        next_check_at=row[c.next_check_at],
+        link=row[c.link],
+        validators=Validators(row[c.etag], row[c.last_modified]),
+        checked_at=row[c.checked_at],
+        succeeded_at=row[c.succeeded_at],
+        contacted_at=row[c.contacted_at],
+        news_at=row[c.news_at],
+        failures=row[c.failures],
+        problem=None if row[c.problem] is None else Problem(row[c.problem]),
+        failing_since=row[c.failing_since],
+        moved_to=row[c.moved_to],
+        stopped=row[c.stopped],
+    )
+
+
+def feed_values(feed: Feed) -> dict[str, Any]:
+    """The columns of a feed, all but its id."""
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "next_check_at": feed.next_check_at,
+        "link": feed.link,
+        "etag": feed.validators.etag,
+        "last_modified": feed.validators.last_modified,
+        "checked_at": feed.checked_at,
+        "succeeded_at": feed.succeeded_at,
+        "contacted_at": feed.contacted_at,
+        "news_at": feed.news_at,
+        "failures": feed.failures,
+        "problem": feed.problem and feed.problem.value,
+        "failing_since": feed.failing_since,
+        "moved_to": feed.moved_to,
+        "stopped": feed.stopped,
+    }
+
+
+def article_of(row: RowMapping) -> Article:
+    """The article in a row with the columns of ARTICLE."""
+    c = articles.c
+    return Article(
+        id=row[c.id],
+        feed_id=row[c.feed_id],
+        story_id=row[c.story_id],
+        outlet=row[feeds.c.title],
+        title=row[c.title],
+        summary=row[c.summary],
+        text=row[c.text],
+        link=row[c.link],
+        image=row[c.image],
+        language=row[c.language],
+        published_at=row[c.published_at],
+        found_at=row[c.found_at],
+    )
+
+
+def content_values(article: NewArticle) -> dict[str, Any]:
+    """The columns of an article that a correction may change."""
+    return {
+        "fingerprint": article.fingerprint,
+        "title": article.title,
+        "summary": article.summary,
+        "text": article.text,
+        "link": article.link,
+        "image": article.image,
+        "author": article.author,
+        "language": article.language,
+        "title_lemmas": article.title_lemmas,
+        "text_lemmas": article.text_lemmas,
+    }
+
+
+def chat_of(row: RowMapping) -> Chat:
+    """The chat in a row of `chats`."""
+    c = chats.c
+    return Chat(
+        id=row[c.id],
+        address=Address(row[c.platform], row[c.chat_id], row[c.topic]),
+        kind=row[c.kind],
+        language=row[c.language],
+        timezone=row[c.timezone],
+        suspended_at=row[c.suspended_at],
+    )

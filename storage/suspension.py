@@ -1,0 +1,41 @@
+"""The end of a chat, until it comes back: it is owed nothing more, and may leave feeds without a follower."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.chat import Address
+from storage.dormancy import followed_by, put_to_sleep
+from storage.tables import CLAIMED, DROPPED, OWED, chats, deliveries
+
+
+def same_chat(address: Address) -> ColumnElement[bool]:
+    """All topics of the chat at this address."""
+    return and_(chats.c.platform == address.platform, chats.c.chat_id == address.chat_id)
+
+
+async def suspend(connection: AsyncConnection, address: Address, reason: str, now: datetime) -> None:
+    """Suspend every topic of this chat, drop what it is owed, and let feeds sleep that only it followed."""
+    since = func.coalesce(chats.c.suspended_at, now, type_=chats.c.suspended_at.type)
+    over = update(chats).where(same_chat(address)).values(suspended_at=since, suspended_for=reason)
+    ids = list(await connection.scalars(over.returning(chats.c.id)))
+    if not ids:
+        return
+    await _drop(connection, ids, reason, now)
+    await put_to_sleep(connection, await followed_by(connection, ids))
+
+
+async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: str, now: datetime) -> None:
+    for status in (OWED, CLAIMED):
+        owed = (deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == status)
+        dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
+        await connection.execute(update(deliveries).where(*owed).values(dropped))
+
+
+async def restore(connection: AsyncConnection, address: Address) -> None:
+    """The chat is back, with every topic."""
+    back = {"suspended_at": None, "suspended_for": None}
+    suspended = chats.c.suspended_at.is_not(None)
+    await connection.execute(update(chats).where(same_chat(address), suspended).values(back))

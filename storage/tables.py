@@ -1,0 +1,216 @@
+"""The tables. What each null means stands beside its column.
+
+The index for searching is not here: the engines differ in it (see `storage.search_sqlite` and
+`storage.search_postgres`).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    false,
+    literal_column,
+    null,
+)
+
+from storage.columns import CleanText, RowId, Terms, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# Statuses of a delivery. Literals, not bound values: only so do both engines see that a partial index serves.
+OWED = literal_column("'owed'", String)
+CLAIMED = literal_column("'claimed'", String)
+SETTLED = literal_column("'settled'", String)
+PARKED = literal_column("'parked'", String)
+DROPPED = literal_column("'dropped'", String)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("url", CleanText, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("link", CleanText),
+    Column("etag", CleanText),
+    Column("last_modified", CleanText),
+    Column("next_check_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime),  # null: never fetched
+    Column("succeeded_at", UtcTime),  # null: never with success
+    Column("contacted_at", UtcTime),  # null: the next success is a first contact, which pushes nothing
+    Column("news_at", UtcTime),  # null: nothing new was ever found
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("problem", String(40)),  # null: the last check went well
+    Column("failing_since", UtcTime),  # null: the last check went well
+    Column("moved_to", CleanText),  # null: the last answer named no other address for good
+    Column("stopped", Boolean, nullable=False, server_default=false()),
+    Column("claimed_until", UtcTime),  # null: nobody checks it at the moment
+    # Its last follower left while a check was under way: what that check remembers is not to be kept.
+    Column("slept_in_claim", Boolean, nullable=False, server_default=false()),
+    sqlite_autoincrement=True,
+)
+Index("ix_feeds_due", feeds.c.next_check_at)
+Index("ix_feeds_claimed", feeds.c.claimed_until)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+    Column("url", CleanText, nullable=False),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("newest_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("published_at", UtcTime, nullable=False),
+    Column("found_at", UtcTime, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("language", String(8)),  # null: unknown
+    Column("title", CleanText, nullable=False),
+    Column("summary", CleanText, nullable=False),
+    Column("link", CleanText),
+    Column("image", CleanText),
+    Column("author", CleanText),
+    Column("title_lemmas", Terms, nullable=False),
+    Column("text_lemmas", Terms, nullable=False),
+    Column("text", CleanText, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_articles_feed_newest", articles.c.feed_id, articles.c.published_at, articles.c.id)
+Index("ix_articles_newest", articles.c.published_at, articles.c.id)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", String(32), primary_key=True),  # of a key by which the feed calls an entry
+    # null: a tombstone; the article is gone and must not come back
+    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", String(20), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("topic", BigInteger, nullable=False),  # 0: no topic
+    Column("kind", String(20), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("met_at", UtcTime, nullable=False),
+    Column("suspended_at", UtcTime),  # null: reachable
+    Column("suspended_for", CleanText),  # null: reachable
+    Column("not_before", UtcTime),  # null: the platform never asked us to leave this chat alone
+    UniqueConstraint("platform", "chat_id", "topic"),
+    sqlite_autoincrement=True,
+)
+Index("ix_chats_waiting", chats.c.not_before, postgresql_where=chats.c.not_before.is_not(null()))
+Index("ix_chats_suspended", chats.c.suspended_at)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("chat_id", "feed_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_subscriptions_feed", subscriptions.c.feed_id, subscriptions.c.chat_id)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("subject", BigInteger, nullable=False),  # an article's id or a broadcast's, by its kind
+    Column("urgency", SmallInteger, nullable=False),
+    Column("status", String(8), nullable=False),  # owed, claimed, settled, parked or dropped
+    Column("not_before", UtcTime, nullable=False),
+    Column("claimed_until", UtcTime),  # null: not claimed
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("in_doubt", Boolean, nullable=False, server_default=false()),  # it may have arrived already
+    Column("reason", CleanText),  # null: nothing ever went wrong
+    Column("message_id", BigInteger),  # null: not sent
+    Column("created_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),  # null: still owed, or dropped because it was no longer wanted
+    UniqueConstraint("chat_id", "kind", "subject"),
+    sqlite_autoincrement=True,
+)
+
+
+def _index(name: str, status: object, *columns: str) -> None:
+    where = deliveries.c.status == status
+    Index(name, *(deliveries.c[column] for column in columns), sqlite_where=where, postgresql_where=where)
+
+
+_index("ix_deliveries_owed", OWED, "urgency", "id")
+_index("ix_deliveries_owed_chat", OWED, "chat_id", "urgency", "id")
+_index("ix_deliveries_owed_due", OWED, "not_before")
+_index("ix_deliveries_claimed_chat", CLAIMED, "chat_id")
+_index("ix_deliveries_claimed_due", CLAIMED, "claimed_until")
+_index("ix_deliveries_sent", SETTLED, "chat_id", "message_id")
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("author", BigInteger, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", CleanText, nullable=False),
+    Column("payload", CleanText, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", CleanText),  # null: never failed
+    Column("received_at", UtcTime, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", String(32), nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    UniqueConstraint("chat_id", "digest"),
+    sqlite_autoincrement=True,
+)
+Index("ix_searches_asked", searches.c.asked_at)

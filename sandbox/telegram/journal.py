@@ -1,0 +1,101 @@
+"""What a sandbox remembers between two starts: rows in a small SQLite file, written behind its back.
+
+Changes gather for a moment and are written in one transaction off the event loop, so a kill -9 costs at most that
+moment; `was_killed` then lets ids go on from well above those last saved, so that none is given away twice.
+"""
+
+import asyncio
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sandbox.telegram.refusal import Json
+
+GATHER_SECONDS = 0.05
+Row = tuple[str, str]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID
+"""
+
+
+class Journal:
+    """Rows of JSON by kind and key; without a path nothing is kept."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._waiting: dict[Row, Json | Sequence[object] | None] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing = threading.Lock()
+        self.was_killed = False
+
+    def load(self) -> list[tuple[str, str, Json]]:
+        """Everything saved, as (kind, key, body)."""
+        if self._path is None:
+            return []
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._connect()) as connection:
+            found = connection.execute("SELECT kind, key, body FROM rows").fetchall()
+        rows = [(kind, key, json.loads(body)) for kind, key, body in found]
+        self.was_killed = any(kind == "open" for kind, _, _ in rows)
+        self._write({("open", ""): {}})
+        return [row for row in rows if row[0] != "open"]
+
+    def put(self, kind: str, key: object, body: Json | Sequence[object]) -> None:
+        """Keep a row soon; `body` must not be changed afterwards."""
+        self._note((kind, str(key)), body)
+
+    def drop(self, kind: str, key: object) -> None:
+        """Take a row away soon."""
+        self._note((kind, str(key)), None)
+
+    async def flush(self) -> None:
+        """Write now what is waiting."""
+        await asyncio.to_thread(self._write, self._taken())
+
+    def close(self) -> None:
+        """Write what is waiting, and that this was a proper end."""
+        if self._path is not None:
+            self._write({**self._taken(), ("open", ""): None})
+
+    def _note(self, row: Row, body: Json | Sequence[object] | None) -> None:
+        if self._path is None:
+            return
+        self._waiting[row] = body
+        if self._timer is None:
+            self._start_timer()
+
+    def _start_timer(self) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # before the loop runs: the next change within it, or close, takes this one along
+        self._timer = loop.call_later(GATHER_SECONDS, self._write_behind, loop)
+
+    def _write_behind(self, loop: asyncio.AbstractEventLoop) -> None:
+        loop.run_in_executor(None, self._write, self._taken())
+
+    def _taken(self) -> dict[Row, Json | Sequence[object] | None]:
+        if self._timer is not None:
+            self._timer.cancel()
+        waiting, self._waiting, self._timer = self._waiting, {}, None
+        return waiting
+
+    def _write(self, changes: dict[Row, Json | Sequence[object] | None]) -> None:
+        if self._path is None or not changes:
+            return
+        kept = [(*row, json.dumps(body)) for row, body in changes.items() if body is not None]
+        gone = [row for row, body in changes.items() if body is None]
+        with self._writing, closing(self._connect()) as connection, connection:
+            connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", kept)
+            connection.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", gone)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(str(self._path))
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_SCHEMA)
+        return connection

@@ -1,0 +1,93 @@
+"""A call's parameters, however they came: as text (query, forms) or as JSON values."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.telegram.refusal import Json, bad_request
+
+_TRUE = {"true", "1", "yes", "y", "t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file sent along with a call."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+class Parameters:
+    """Reads parameters loosely, as Telegram does, and refuses in its words."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __contains__(self, name: str) -> bool:
+        return self._values.get(name) not in (None, "")
+
+    def shown(self) -> Json:
+        """The parameters for the record: files by name and size only."""
+        return {name: _shown(value) for name, value in self._values.items()}
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text; numbers count as their digits."""
+        value = self._values.get(name)
+        if value is None or isinstance(value, Upload):
+            return default
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """A whole number; what is none counts as the default."""
+        value = self._values.get(name, default)
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return default
+
+    def boolean(self, name: str) -> bool:
+        """Whether the parameter says yes."""
+        return self.text(name).strip('"').lower() in _TRUE
+
+    def upload(self, name: str) -> Upload | None:
+        """A file, sent under this name or attached under another (`attach://other`)."""
+        value = self._values.get(name)
+        if isinstance(value, str) and value.startswith("attach://"):
+            value = self._values.get(value.removeprefix("attach://"))
+        return value if isinstance(value, Upload) else None
+
+    def structure(self, name: str, what: str) -> Any:
+        """A JSON value, None if it is missing; `what` names it in the refusal of malformed JSON."""
+        value = self._values.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value.strip() else None
+        except ValueError:
+            raise bad_request(f"can't parse {what} JSON object") from None
+
+    def record(self, name: str, what: str) -> Json | None:
+        """A JSON object, None if it is missing."""
+        value = self.structure(name, what)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"can't parse {what}: object expected")
+        return value
+
+    def chat_id(self) -> int | str:
+        """The id or @name of the chat that is meant; Refusal if there is none."""
+        value = self.text("chat_id").strip().strip('"')
+        if not value:
+            raise bad_request("chat_id is empty")
+        return int(value) if value.lstrip("-").isascii() and value.lstrip("-").isdecimal() else value
+
+    def known_chat(self) -> int | None:
+        """The chat's id if one is given as a number: what faults are matched by."""
+        return self.integer("chat_id", 0) or None
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Upload):
+        return f"{value.name} ({len(value.content)} bytes)"
+    return value

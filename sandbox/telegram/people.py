@@ -1,0 +1,125 @@
+"""Who takes part: users, the bot, and the chats they meet in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sandbox.telegram.refusal import Json
+
+PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
+ADMINS = frozenset({"creator", "administrator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user or a bot."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    is_bot: bool = False
+
+    @property
+    def name(self) -> str:
+        """First and last name, as clients show it."""
+        return f"{self.first_name} {self.last_name or ''}".strip()
+
+    def as_json(self) -> Json:
+        """The Bot API's User object."""
+        fields = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        return fields | _given(last_name=self.last_name, username=self.username, language_code=self.language_code)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A thread of a forum."""
+
+    id: int
+    name: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat; `members` maps user ids to Telegram's words for their standing, `bot` is the bot's own.
+
+    In a private chat `bot` is "left" until the user writes for the first time, "kicked" while the bot is blocked.
+    """
+
+    id: int
+    type: str
+    title: str | None = None
+    username: str | None = None
+    first_name: str | None = None
+    members: Mapping[int, str] = field(default_factory=dict)
+    bot: str = "member"
+    is_forum: bool = False
+    topics: Mapping[int, Topic] = field(default_factory=dict)
+    migrated_to: int | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether it is a chat of one person with the bot."""
+        return self.type == "private"
+
+    @property
+    def name(self) -> str:
+        """The title as clients show it."""
+        return self.title or self.first_name or str(self.id)
+
+    @property
+    def present(self) -> list[int]:
+        """The ids of the users who are in it now."""
+        return [user for user, status in self.members.items() if status in PRESENT]
+
+    def as_json(self) -> Json:
+        """The Bot API's Chat object."""
+        fields: Json = {"id": self.id, "type": self.type}
+        return fields | _given(
+            title=self.title,
+            username=self.username,
+            first_name=self.first_name,
+            is_forum=self.is_forum or None,
+        )
+
+
+def chat_from_row(row: Json) -> Chat:
+    """The chat that was saved as a JSON row (whose keys have become text)."""
+    members = {int(user): status for user, status in row["members"].items()}
+    topics = {int(key): Topic(**topic) for key, topic in row["topics"].items()}
+    return Chat(**{**row, "members": members, "topics": topics})
+
+
+def member_json(person: Person, status: str) -> Json:
+    """The Bot API's ChatMember object, with the rights that go with the status."""
+    fields: Json = {"user": person.as_json(), "status": status}
+    if status == "administrator":
+        return fields | _ADMIN_RIGHTS
+    if status == "creator":
+        return fields | {"is_anonymous": False}
+    return fields | ({"until_date": 0} if status == "kicked" else {})
+
+
+_ADMIN_RIGHTS: Json = {
+    "can_be_edited": False,
+    "is_anonymous": False,
+    "can_manage_chat": True,
+    "can_delete_messages": True,
+    "can_manage_video_chats": False,
+    "can_restrict_members": False,
+    "can_promote_members": False,
+    "can_change_info": False,
+    "can_invite_users": True,
+    "can_post_messages": True,
+    "can_edit_messages": True,
+    "can_pin_messages": False,
+    "can_post_stories": False,
+    "can_edit_stories": False,
+    "can_delete_stories": False,
+    "can_manage_topics": True,
+}
+
+
+def _given(**fields: object) -> Json:
+    return {name: value for name, value in fields.items() if value is not None}

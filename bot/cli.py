@@ -18,7 +18,7 @@ from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.service import serve
 from bot.version import program_version
-from storage import StorageError
+from storage.errors import StorageError
 
 CANNOT_START = 2
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

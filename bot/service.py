@@ -27,7 +27,7 @@ from news.desk import Desk
 from news.fetch import open_fetcher
 from news.follow import Doorman
 from news.pace import Bounds
-from storage import Store, open_store
+from storage.store import Store, open_store
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
 PATIENCE = 8.0

@@ -80,9 +80,7 @@ class Newsroom:
         self, article: Article, *, title: str | None = None, lead: str | None = None, link: str | None = None
     ) -> Article:
         """Replaces words or link of a published article; guid and date stay. Returns it as corrected."""
-        corrected = replace(
-            article, title=title or article.title, lead=lead or article.lead, link=link or article.link
-        )
+        corrected = replace(article, title=title or article.title, lead=lead or article.lead, link=link or article.link)
         return self._put(corrected)
 
     async def run(self, pace: Pace | None = None) -> None:
@@ -102,9 +100,7 @@ class Newsroom:
         for outlet in self.outlets:
             outlet.released.set()
 
-    def _draft(
-        self, outlet: Outlet | str, telling: Telling, published: datetime | None, guid: str | None
-    ) -> Article:
+    def _draft(self, outlet: Outlet | str, telling: Telling, published: datetime | None, guid: str | None) -> Article:
         slug = _slug(outlet)
         number = f"{self._outlets[slug].published + 1:04}"
         return Article(

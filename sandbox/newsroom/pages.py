@@ -75,9 +75,7 @@ def _frame(profile: Profile, base: str) -> dict[str, str]:
         "home": profile.home_path,
         "feed_url": base + profile.feed_path,
         "feed_type": CONTENT_TYPES[profile.feed],
-        "menu": "".join(
-            f'<li><a href="{profile.home_path}">{escape(word)}</a></li>' for word in profile.menu
-        ),
+        "menu": "".join(f'<li><a href="{profile.home_path}">{escape(word)}</a></li>' for word in profile.menu),
     }
 
 

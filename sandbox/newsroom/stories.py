@@ -70,8 +70,7 @@ def _fill(template: Mapping[str, Any], chance: random.Random) -> Telling:
 
 def _event(row: Mapping[str, Any]) -> Event:
     tellings = {
-        outlet: Telling(told["title"], told["lead"], tuple(told["body"]))
-        for outlet, told in row["tellings"].items()
+        outlet: Telling(told["title"], told["lead"], tuple(told["body"])) for outlet, told in row["tellings"].items()
     }
     return Event(row["event"], row["topic"], tellings)
 

@@ -96,9 +96,7 @@ async def _article(request: web.Request, _: Newsroom, outlet: Outlet) -> web.Str
 async def _page(request: web.Request, outlet: Outlet, render: Callable[[], str]) -> web.StreamResponse:
     outlet.page_requests += 1
     trouble = await _trouble(request, outlet, outlet.next_behaviour(feed=False))
-    return trouble or _compressed(
-        request, web.Response(text=render(), content_type="text/html", charset="utf-8")
-    )
+    return trouble or _compressed(request, web.Response(text=render(), content_type="text/html", charset="utf-8"))
 
 
 async def _feed(request: web.Request, newsroom: Newsroom, outlet: Outlet) -> web.StreamResponse:
@@ -134,9 +132,7 @@ def _is_unchanged(request: web.Request, etag: str, changed: datetime) -> bool:
     return since.tzinfo is not None and changed.replace(microsecond=0) <= since
 
 
-async def _trouble(
-    request: web.Request, outlet: Outlet, behaviour: Behaviour | None
-) -> web.StreamResponse | None:
+async def _trouble(request: web.Request, outlet: Outlet, behaviour: Behaviour | None) -> web.StreamResponse | None:
     """The answer of an outlet that doesn't behave; None when it does."""
     match behaviour:
         case Fails(status=status, retry_after=retry_after):

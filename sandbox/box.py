@@ -1,0 +1,152 @@
+"""Everything at one address: Telegram in a box, the sample newsroom, and the web chat.
+
+BoxError
+├── PortTaken         .port: something else listens there
+└── FolderUnusable    .folder: the state can't be kept there
+"""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from sandbox.newsroom import Newsroom, Pace
+from sandbox.newsroom import routes as newsroom_routes
+from sandbox.newsroom.desk import desk_routes
+from sandbox.telegram import DEMO_TOKEN, Telegram
+from sandbox.telegram import routes as telegram_routes
+from sandbox.web import routes as page_routes
+
+HOST = "127.0.0.1"
+# The reader whom the page shows when its address names nobody.
+READER_ID, READER_NAME, READER_LANGUAGE = 7, "Олена", "uk"
+LIVELY = Pace()
+
+
+class BoxError(Exception):
+    """The box can't be opened; the text is one sentence that says what to do."""
+
+
+class PortTaken(BoxError):
+    """Something else listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"Port {port} is in use, perhaps by another sandbox: stop that one, or choose another port.")
+        self.port = port
+
+
+class FolderUnusable(BoxError):
+    """The state can't be read from or written to the folder."""
+
+    def __init__(self, folder: Path | None, reason: Exception) -> None:
+        super().__init__(f"The sandbox can't keep its state in {folder} ({reason}): choose another folder.")
+        self.folder = folder
+
+
+@dataclass(frozen=True)
+class Box:
+    """An open sandbox. `url` has no closing slash; a bot is pointed at it with any token, `token` for instance."""
+
+    url: str
+    telegram: Telegram
+    newsroom: Newsroom
+    token: str = DEMO_TOKEN
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, folder: Path | None = None, port: int = 0, *, pace: Pace | None = LIVELY
+    ) -> AsyncIterator["Box"]:
+        """Opens a sandbox on loopback until the block is left.
+
+        `folder` keeps its state and its port for the next start, None keeps nothing; port 0 takes the one it
+        had, or a free one; `pace` None publishes only when told to. Raises BoxError.
+        """
+        telegram, newsroom = _furnish(folder)
+        try:
+            async with _listening(telegram, newsroom, folder, port) as url, _publishing(newsroom, pace):
+                yield cls(url, telegram, newsroom)
+        finally:
+            await telegram.close()
+
+
+def _furnish(folder: Path | None) -> tuple[Telegram, Newsroom]:
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        telegram = Telegram(state=folder and folder / "telegram.db")
+        newsroom = Newsroom(state=folder and folder / "newsroom.jsonl")
+    except (OSError, sqlite3.Error) as reason:
+        raise FolderUnusable(folder, reason) from reason
+    telegram.user(READER_ID, first_name=READER_NAME, language_code=READER_LANGUAGE)
+    return telegram, newsroom
+
+
+@asynccontextmanager
+async def _listening(telegram: Telegram, newsroom: Newsroom, folder: Path | None, port: int) -> AsyncIterator[str]:
+    runner = web.AppRunner(_application(telegram, newsroom), access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    try:
+        taken = await _bind(runner, port or _last_port(folder))
+        _remember_port(folder, taken)
+        yield f"http://{HOST}:{taken}"
+    finally:
+        await runner.cleanup()
+
+
+def _application(telegram: Telegram, newsroom: Newsroom) -> web.Application:
+    async def let_go(_: web.Application) -> None:
+        telegram.hang_up()
+        newsroom.release()
+
+    application = web.Application()
+    for routes in (telegram_routes(telegram), newsroom_routes(newsroom), desk_routes(newsroom), page_routes()):
+        application.add_routes(routes)
+    application.on_shutdown.append(let_go)
+    return application
+
+
+async def _bind(runner: web.AppRunner, port: int) -> int:
+    """Listens on the port, 0 for any, and gives the one it got."""
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError as error:
+        raise PortTaken(port) from error
+    taken: int = runner.addresses[0][1]
+    return taken
+
+
+def _last_port(folder: Path | None) -> int:
+    """The port of the last start, 0 if there was none: links in old messages should go on working."""
+    if folder is None:
+        return 0
+    try:
+        port = json.loads((folder / "box.json").read_text())["port"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+    return port if isinstance(port, int) and 0 < port < 65536 else 0
+
+
+def _remember_port(folder: Path | None, port: int) -> None:
+    if folder is not None:
+        (folder / "box.json").write_text(json.dumps({"port": port}))
+
+
+@asynccontextmanager
+async def _publishing(newsroom: Newsroom, pace: Pace | None) -> AsyncIterator[None]:
+    """Lets the newsroom publish by itself while the block lasts."""
+    if pace is None:
+        yield
+        return
+    task = asyncio.create_task(newsroom.run(pace))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

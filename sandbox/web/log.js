@@ -1,0 +1,93 @@
+// The list of messages: days, scrolling, and the button that leads to what came in meanwhile.
+
+import { bubble } from "./bubble.js";
+import { byId, el } from "./dom.js";
+import { day, t } from "./words.js";
+
+const NEAR_BOTTOM = 80; // pixels
+
+export class Log {
+  #box = byId("log");
+  #pill = byId("new-messages");
+  #missed = 0;
+  #lastDay = null;
+
+  constructor(store, act) {
+    Object.assign(this, { store, act });
+    this.#pill.addEventListener("click", () => this.toBottom("smooth"));
+    this.#box.addEventListener("scroll", () => this.#atBottom && this.#forget());
+    // A keyboard that slides in, or a picture that arrives, must not hide the newest message.
+    let wasAtBottom = true;
+    this.#box.addEventListener("scroll", () => { wasAtBottom = this.#atBottom; });
+    new ResizeObserver(() => wasAtBottom && this.toBottom()).observe(this.#box);
+    this.#box.addEventListener("load", () => wasAtBottom && this.toBottom(), true);
+  }
+
+  get #atBottom() {
+    return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR_BOTTOM;
+  }
+
+  /** Draws the whole chat anew. Busy meanwhile, so that a screen reader does not read all of it. */
+  draw() {
+    this.#box.setAttribute("aria-busy", "true");
+    this.#box.replaceChildren();
+    this.#lastDay = null;
+    for (const message of this.store.chat?.messages ?? []) this.#add(message);
+    this.toBottom();
+    requestAnimationFrame(() => this.#box.removeAttribute("aria-busy"));
+  }
+
+  /** Adds a new message at the end; scrolls there only if the reader was there, or wrote it. */
+  append(message) {
+    const follow = this.#atBottom || this.store.isOwn(message);
+    this.#add(message);
+    if (follow) this.toBottom("smooth");
+    else this.#miss();
+  }
+
+  /** Draws a message again in its place, after an edit or when a button waits or has its answer. */
+  redraw(message) {
+    const old = byId(`message-${message.message_id}`);
+    if (!old) return;
+    const bottom = this.#atBottom;
+    const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
+    const fresh = bubble(message, this.store, this.act);
+    old.replaceWith(fresh);
+    if (focused >= 0) fresh.querySelectorAll(".key")[focused]?.focus({ preventScroll: true });
+    if (bottom) this.toBottom();
+  }
+
+  remove(id) {
+    byId(`message-${id}`)?.remove();
+  }
+
+  jump(id) {
+    const target = byId(`message-${id}`);
+    target?.scrollIntoView({ behavior: "smooth", block: "center" });
+    target?.classList.add("pointed-at");
+    target?.addEventListener("animationend", () => target.classList.remove("pointed-at"), { once: true });
+  }
+
+  toBottom(behavior = "instant") {
+    this.#box.scrollTo({ top: this.#box.scrollHeight, behavior });
+    this.#forget();
+  }
+
+  #add(message) {
+    const name = day(message.date);
+    if (name !== this.#lastDay) this.#box.append(el("div", { class: "day" }, el("span", {}, name)));
+    this.#lastDay = name;
+    this.#box.append(bubble(message, this.store, this.act));
+  }
+
+  #miss() {
+    this.#missed += 1;
+    this.#pill.textContent = t("newMessages", this.#missed);
+    this.#pill.hidden = false;
+  }
+
+  #forget() {
+    this.#missed = 0;
+    this.#pill.hidden = true;
+  }
+}

@@ -1,0 +1,40 @@
+"""Serves the page's files from the package, with headers that keep foreign scripts out."""
+
+from importlib.resources import files
+from mimetypes import guess_type
+
+from aiohttp import web
+
+_KINDS = (".html", ".css", ".js", ".svg")
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src * data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    # A page from before an update would not fit the scripts from after it.
+    "Cache-Control": "no-cache",
+}
+
+
+def routes() -> list[web.AbstractRouteDef]:
+    """The page at / and what it needs below /web/."""
+    return [web.get("/", _index), web.get("/web/{name}", _file)]
+
+
+async def _index(_: web.Request) -> web.Response:
+    return _answer("index.html")
+
+
+async def _file(request: web.Request) -> web.Response:
+    return _answer(request.match_info["name"])
+
+
+def _answer(name: str) -> web.Response:
+    """A file of this package. Raises HTTPNotFound for any other name."""
+    known = {file.name: file for file in files(__package__).iterdir() if file.name.endswith(_KINDS)}
+    if name not in known:
+        raise web.HTTPNotFound
+    kind = guess_type(name)[0] or "application/octet-stream"
+    headers = _HEADERS | {"Content-Type": f"{kind}; charset=utf-8"}
+    return web.Response(body=known[name].read_bytes(), headers=headers)

@@ -11,18 +11,23 @@ MAX_INPUT = 1_000_000
 HEADLINE_LIMIT = 300
 ELLIPSIS = "…"
 
-_BLOCK_TAGS = frozenset(
+
+def _each(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BLOCK_TAGS = _each(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section table tbody td tfoot th thead tr "
-    "ul".split()
+    "ul"
 )
-_INLINE_TAGS = frozenset(
+_INLINE_TAGS = _each(
     "a abbr acronym audio b bdi bdo big button canvas cite code col colgroup data del details dfn em embed font i "
     "iframe img input ins kbd label link map mark marquee meta meter noindex object picture param q rp rt ruby s "
-    "samp small source span strike strong sub summary sup svg time track tt u var video wbr".split()
+    "samp small source span strike strong sub summary sup svg time track tt u var video wbr"
 )
 # What stands between these is not meant for readers.
-_SILENT_TAGS = frozenset("noscript script style template textarea title".split())
+_SILENT_TAGS = _each("noscript script style template textarea title")
 _KNOWN_TAGS = _BLOCK_TAGS | _INLINE_TAGS | _SILENT_TAGS
 
 # Possessive, and no step over the next "<": scanning stays linear whatever is left unclosed.
@@ -123,19 +128,19 @@ def _collapsed(text: str) -> str:
 # --- Sentences ---
 
 # After these a name or a number follows: they never end a sentence.
-_BEFORE_NAMES = frozenset(
+_BEFORE_NAMES = _each(
     "акад бул буд вул ген гр див доц ім імені кв кн напр нар наст обл оз пл пов пор пров просп проф р рис розд рр "
     "с св см смт ст стор т табл тел тов ул указ ч чл шт м о п пп д г им пер гл ред "
     "adm capt cf col cpl dr e.g eg fig gen gov hon i.e jr lt maj mr mrs ms mt no nos op pres prof rep rev sen sgt "
-    "sr st supt viz vol vs bzw ca dipl ing nr tel z.b".split()
+    "sr st supt viz vol vs bzw ca dipl ing nr tel z.b"
 )
 # These end a sentence when a capital follows.
-_AFTER_NUMBERS = frozenset("а.м др ін коп грн тис млн млрд трлн руб т.д т.п a.m p.m etc usw".split())
+_AFTER_NUMBERS = _each("а.м др ін коп грн тис млн млрд трлн руб т.д т.п a.m p.m etc usw")
 # These end one only when the next word is of the kind that opens sentences.
-_FIRMS_AND_STATES = frozenset("u.s u.k u.n e.u u.s.a d.c co corp inc ltd bros dept univ".split())
-_OPENERS = frozenset(
+_FIRMS_AND_STATES = _each("u.s u.k u.n e.u u.s.a d.c co corp inc ltd bros dept univ")
+_OPENERS = _each(
     "a after an and as at but by for from he her his how i if in it its no on our she since so that the their there "
-    "these they this those we what when while who with you".split()
+    "these they this those we what when while who with you"
 )
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’')\]]*+\s++(?=[«“„\"‘(\[–—-]*+\s?(?P<next>\w+))")
 _LAST_WORD = re.compile(r"((?:[^\W\d_]\.\s?)*[\w'’ʼ-]+)$")

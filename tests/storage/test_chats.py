@@ -1,0 +1,126 @@
+"""Chats met, suspended and moved, and what they follow."""
+
+from dataclasses import replace
+
+import pytest
+
+from storage.store import Store
+from tests.storage.given import NOW, Given, after, article, telegram
+
+
+async def test_a_chat_is_made_once_and_keeps_its_language_and_zone(store: Store) -> None:
+    here = telegram(1 << 40)
+    first = await store.chats.meet(here, kind="private", language="uk", timezone="Europe/Kyiv", now=NOW)
+    again = await store.chats.meet(here, kind="private", language="en", timezone="UTC", now=after(5))
+    assert (first.address, first.language, first.timezone) == (here, "uk", "Europe/Kyiv")
+    assert again == first
+
+
+async def test_a_chat_changes_its_kind(store: Store) -> None:
+    for kind in ("group", "supergroup"):
+        chat = await store.chats.meet(telegram(-1), kind=kind, language="uk", timezone="UTC", now=NOW)
+        assert chat.kind == kind
+
+
+async def test_topics_are_chats_of_their_own(given: Given) -> None:
+    assert (await given.chat(-1, topic=0)).id != (await given.chat(-1, topic=7)).id
+
+
+async def test_a_suspended_chat_comes_back_with_all_topics_and_subscriptions(given: Given, store: Store) -> None:
+    chat, topic = await given.chat(-1), await given.chat(-1, topic=7)
+    feed = await given.feed("https://a.example/", chat, topic)
+    await store.chats.suspend(chat.address, reason="kicked", now=NOW)
+    assert await given.published(feed, article("missed")) == 0
+    assert (await given.chat(-1)).suspended_at is None
+    assert await given.published(feed, article("new")) == 2
+
+
+async def test_suspending_drops_what_every_topic_is_owed(given: Given, store: Store) -> None:
+    chats = [await given.chat(-1), await given.chat(-1, topic=7), await given.chat(2)]
+    await given.published(await given.feed("https://a.example/", *chats), article())
+    await store.chats.suspend(telegram(-1, topic=7), reason="kicked", now=NOW)
+    assert [one.chat for one in await given.owed()] == [chats[2]]
+
+
+async def test_a_chat_suspended_twice_was_suspended_the_first_time(given: Given, store: Store) -> None:
+    await given.chat(1)
+    await store.chats.suspend(telegram(1), reason="blocked", now=NOW)
+    await store.chats.suspend(telegram(1), reason="blocked", now=after(40 * 86_400))
+    await store.keeper.tidy(now=after(40 * 86_400))
+    assert (await store.keeper.overview(now=NOW)).chats == 0
+
+
+async def test_suspending_a_chat_never_met_does_nothing(store: Store) -> None:
+    await store.chats.suspend(telegram(404), reason="blocked", now=NOW)
+    assert (await store.keeper.overview(now=NOW)).chats == 0
+
+
+async def test_a_feed_is_followed_once(given: Given, store: Store) -> None:
+    chat, feed = await given.chat(1), await given.feed("https://a.example/")
+    assert await store.chats.follow(chat.id, feed.id, now=NOW)
+    assert not await store.chats.follow(chat.id, feed.id, now=NOW)
+    assert len(await store.chats.subscriptions(chat.id)) == 1
+
+
+async def test_unfollowing_ends_the_subscription_and_drops_only_what_it_owed(given: Given, store: Store) -> None:
+    chat, other = await given.chat(1), await given.chat(2)
+    first, second = await given.feed("https://a.example/", chat, other), await given.feed("https://b.example/", chat)
+    await given.published(first, article("of a"))
+    await given.published(second, article("of b"))
+    assert await store.chats.unfollow(chat.id, first.id)
+    assert not await store.chats.unfollow(chat.id, first.id)
+    assert await given.titles() == ["Title of a", "Title of b"]
+    assert [one.feed.id for one in await store.chats.subscriptions(chat.id)] == [second.id]
+
+
+async def test_subscriptions_come_in_their_order_with_the_newest_article(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    second, first = await given.feed("https://b.example/"), await given.feed("https://a.example/")
+    for feed in (first, second):
+        await store.chats.follow(chat.id, feed.id, now=NOW)
+    await given.published(second, article("new", published_at=after(9)), article("old", published_at=after(1)))
+    listed = await store.chats.subscriptions(chat.id)
+    assert [one.feed for one in listed] == [first, second]
+    assert listed[0].newest is None
+    assert listed[1].newest is not None
+    assert listed[1].newest.title == "Title new"
+    assert listed[1].newest.outlet == second.title
+
+
+async def test_a_moved_chat_takes_everything_along(given: Given, store: Store) -> None:
+    chat, topic = await given.chat(-1), await given.chat(-1, topic=7)
+    await given.published(await given.feed("https://a.example/", chat, topic), article())
+    await store.chats.move(telegram(-1), telegram(-100))
+    assert [one.chat.address for one in await given.owed()] == [telegram(-100), telegram(-100, 7)]
+    assert (await given.chat(-100)).id == chat.id
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_chat_moved_to_one_that_exists_merges_with_it(given: Given, store: Store, times: int) -> None:
+    old, new = await given.chat(-1), await given.chat(-100)
+    both = await given.feed("https://a.example/", old, new)
+    only = await given.feed("https://b.example/", old)
+    await given.published(both, article("of both"))
+    await given.published(only, article("of one"))
+    searched = await store.articles.remember_search(old.id, "budget", now=NOW)
+    for _ in range(times):
+        await store.chats.move(telegram(-1), telegram(-100))
+    assert [one.feed.id for one in await store.chats.subscriptions(new.id)] == [both.id, only.id]
+    assert await store.chats.subscriptions(old.id) == []
+    assert await store.articles.recall_search(new.id, searched) == "budget"
+    overview = await store.keeper.overview(now=NOW)
+    assert (overview.chats, overview.owed) == (1, 2)
+
+
+async def test_a_chat_moved_onto_itself_stays(given: Given, store: Store) -> None:
+    chat = await given.chat(-1)
+    await store.chats.move(telegram(-1), telegram(-1))
+    assert await given.chat(-1) == chat
+
+
+async def test_a_chat_moved_to_a_suspended_one_restores_it(given: Given, store: Store) -> None:
+    old, new = await given.chat(-1), await given.chat(-100)
+    feed = await given.feed("https://a.example/", old)
+    await store.chats.suspend(new.address, reason="kicked", now=NOW)
+    await store.chats.move(old.address, new.address)
+    assert await given.published(replace(feed, title="A"), article()) == 1

@@ -1,0 +1,110 @@
+"""What comes of an attempt, written down."""
+
+from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
+from storage.store import Store
+from tests.storage.given import NOW, Given, after, article, telegram
+
+
+async def test_what_was_sent_is_settled_and_found_by_its_message(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    await given.published(await given.feed("https://a.example/", chat), article("one"))
+    [delivery] = await given.owed()
+    await store.outbox.settle(delivery.id, Sent(77), now=NOW)
+    assert await given.owed(after(3600)) == []
+    assert await store.articles.pushed(chat.address, 77) == delivery.article
+    assert await store.articles.pushed(chat.address, 78) is None
+    assert await store.articles.pushed(telegram(2), 77) is None
+    assert (await store.keeper.overview(now=NOW)).sent == 1
+
+
+async def test_a_retry_and_a_doubt_are_owed_again_with_the_attempt_counted(given: Given, store: Store) -> None:
+    await given.published(await given.feed("https://a.example/", await given.chat(1)), article())
+    outcomes: list[Outcome] = [Retry(after(1), "refused"), InDoubt(after(2), "cut")]
+    for attempts, outcome in enumerate(outcomes):
+        [delivery] = await given.owed(after(attempts))
+        assert delivery.attempts == attempts
+        await store.outbox.settle(delivery.id, outcome, now=NOW)
+    assert [one.attempts for one in await given.owed(after(2))] == [2]
+
+
+async def test_what_is_refused_is_parked_and_the_next_goes(given: Given, store: Store) -> None:
+    feed = await given.feed("https://a.example/", await given.chat(1))
+    await given.published(feed, article("one"), article("two"))
+    [one] = await given.owed()
+    await store.outbox.settle(one.id, Refused("too long"), now=NOW)
+    assert await given.titles() == ["Title two"]
+    assert (await store.keeper.overview(now=NOW)).failed == 1
+
+
+async def test_an_unreachable_chat_is_suspended_and_owed_nothing_more(given: Given, store: Store) -> None:
+    chat, topic = await given.chat(1), await given.chat(1, topic=2)
+    feed = await given.feed("https://a.example/", chat, topic)
+    await given.published(feed, article("one"), article("two"))
+    one, _ = await given.owed()
+    await store.outbox.settle(one.id, Unreachable("blocked"), now=NOW)
+    overview = await store.keeper.overview(now=NOW)
+    assert (overview.suspended, overview.owed) == (2, 0)
+    assert await given.owed(after(3600)) == []
+
+
+async def test_a_moved_chat_is_sent_the_delivery_at_its_new_address_at_once(given: Given, store: Store) -> None:
+    await given.published(await given.feed("https://a.example/", await given.chat(-1)), article())
+    [one] = await given.owed()
+    await store.outbox.settle(one.id, Moved(telegram(-100)), now=NOW)
+    [again] = await given.owed()
+    assert (again.id, again.chat.address) == (one.id, telegram(-100))
+
+
+async def test_a_chat_moved_to_one_that_has_the_article_is_not_sent_it_twice(given: Given, store: Store) -> None:
+    feed = await given.feed("https://a.example/", await given.chat(-1), await given.chat(-100))
+    await given.published(feed, article())
+    old, new = await given.owed()
+    await store.outbox.settle(new.id, Sent(5), now=NOW)
+    await store.outbox.settle(old.id, Moved(telegram(-100)), now=NOW)
+    assert await given.owed() == []
+
+
+async def test_what_was_dropped_meanwhile_is_not_owed_again(given: Given, store: Store) -> None:
+    outcomes: list[Outcome] = [Retry(NOW, "429"), InDoubt(NOW, "cut"), Refused("no"), Moved(telegram(1))]
+    for n, outcome in enumerate(outcomes):
+        chat = await given.chat(1)
+        feed = await given.feed(f"https://{n}.example/", chat)
+        await given.published(feed, article())
+        [delivery] = await given.owed()
+        await store.chats.unfollow(chat.id, feed.id)
+        await store.outbox.settle(delivery.id, outcome, now=NOW)
+        assert await given.owed() == []
+
+
+async def test_what_was_dropped_meanwhile_but_sent_is_remembered_as_sent(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    feed = await given.feed("https://a.example/", chat)
+    await given.published(feed, article())
+    [delivery] = await given.owed()
+    await store.chats.unfollow(chat.id, feed.id)
+    await store.outbox.settle(delivery.id, Sent(8), now=NOW)
+    assert await store.articles.pushed(chat.address, 8) == delivery.article
+
+
+async def test_what_was_sent_stays_sent_whatever_is_told_later(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    await given.published(await given.feed("https://a.example/", chat), article())
+    [delivery] = await given.owed()
+    await store.outbox.settle(delivery.id, Sent(8), now=NOW)
+    for late in (Sent(9), Retry(NOW, "cut"), Refused("no")):
+        await store.outbox.settle(delivery.id, late, now=NOW)
+    assert await given.owed() == []
+    assert await store.articles.pushed(chat.address, 8) is not None
+
+
+async def test_a_delivery_that_is_gone_is_settled_without_a_fuss(store: Store) -> None:
+    outcomes: list[Outcome] = [
+        Sent(1),
+        Retry(NOW, "cut", whole_chat=True),
+        InDoubt(NOW, "cut"),
+        Moved(telegram(2)),
+        Unreachable("blocked"),
+        Refused("no"),
+    ]
+    for outcome in outcomes:
+        await store.outbox.settle(404, outcome, now=NOW)

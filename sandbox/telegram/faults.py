@@ -5,7 +5,7 @@ cleared) and how surely (`probability`). Its kinds:
 
     blocked, kicked, deactivated, gone, migrated, topic_closed, no_rights    what happened to a chat
     flood                 429 with `retry_after` whole seconds, for a chat or for all
-    error                 a bare `status` (500, 502 …), nothing recorded
+    error                 a `status` (500, 502 …) and no more, nothing recorded
     cut_before            the line is cut before the call is accepted, nothing recorded
     cut_after             the call is accepted and recorded, then the line is cut
     slow                  the answer comes `seconds` later
@@ -14,6 +14,7 @@ cleared) and how surely (`probability`). Its kinds:
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 
 from sandbox.telegram.refusal import Json, Refusal, bad_request, forbidden, too_many_requests, upgraded
@@ -54,7 +55,7 @@ _REFUSALS: dict[str, Callable[[Fault], Refusal]] = {
     "topic_closed": lambda fault: bad_request("TOPIC_CLOSED"),
     "no_rights": lambda fault: bad_request("not enough rights to send text messages to the chat"),
     "flood": lambda fault: too_many_requests(fault.retry_after),
-    "error": lambda fault: Refusal(fault.status, "Internal Server Error"),
+    "error": lambda fault: Refusal(fault.status, HTTPStatus(fault.status).phrase),
 }
 _OTHERS = {"cut_before", "cut_after", "slow", "down"}
 KINDS = frozenset(_REFUSALS) | _OTHERS
@@ -82,26 +83,34 @@ def read_fault(body: Json) -> Fault:
         raise ValueError(f"A fault has no field {sorted(unknown)[0]!r}.")
     if body.get("kind") not in KINDS:
         raise ValueError(f"A fault's kind is one of: {', '.join(sorted(KINDS))}.")
-    for name, kinds in _FIELDS.items():
-        value = body.get(name)
-        if value is not None and (not isinstance(value, kinds) or isinstance(value, bool)):
+    for name, value in body.items():
+        if value is not None and not _fits(name, value):
             raise ValueError(f"A fault's {name} can't be {value!r}.")
     if body["kind"] == "migrated" and body.get("to") is None:
         raise ValueError("A migrated chat needs the field 'to', its new id.")
     return Fault(**{name: value for name, value in body.items() if value is not None})
 
 
-_FIELDS: dict[str, Any] = {
-    "chat": int,
-    "method": str,
-    "times": int,
-    "probability": (int, float),
-    "status": int,
-    "retry_after": int,
-    "seconds": (int, float),
-    "to": int,
-    "id": int,
+_WHOLE = {
+    "chat": (-(2**52), 2**52),
+    "to": (-(2**52), 2**52),
+    "times": (1, 10**9),
+    "retry_after": (1, 10**6),
+    "id": (0, 2**52),
 }
+_NUMBERS = {"probability": (0.0, 1.0), "seconds": (0.0, 600.0)}
+
+
+def _fits(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return False
+    if name == "status":
+        return value in set(HTTPStatus) and value >= 400
+    if name in _WHOLE:
+        return isinstance(value, int) and _WHOLE[name][0] <= value <= _WHOLE[name][1]
+    if name in _NUMBERS:
+        return isinstance(value, int | float) and _NUMBERS[name][0] <= value <= _NUMBERS[name][1]
+    return isinstance(value, str)
 
 
 def _meets(fault: Fault, method: str, chat: int | None) -> bool:

@@ -222,7 +222,8 @@ class Telegram:
         fault = replace(fault, id=max((one.id for one in self.faults), default=0) + 1)
         self.faults = (*self.faults, fault)
         if is_down(self.faults):
-            self.hang_up()
+            self.updates.hang_up()
+        self._prepare_successor(fault)
         return fault
 
     def clear_faults(self, fault_id: int | None = None) -> None:
@@ -243,6 +244,12 @@ class Telegram:
         """Hang up and save; the state in memory stays readable."""
         self.hang_up()
         self.journal.close()
+
+    def _prepare_successor(self, fault: Fault) -> None:
+        """Who is told that a group has moved has to find it in the new place."""
+        old = self.chats.get(fault.chat or 0)
+        if fault.kind == "migrated" and old and fault.to and fault.to not in self.chats:
+            self.put_chat(replace(old, id=fault.to, type="supergroup"))
 
     def _last(self, message: Message) -> Json:
         return {"message_id": self.history.next_id(message.chat_id) - 1}

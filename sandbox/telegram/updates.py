@@ -2,6 +2,7 @@
 
 import asyncio
 
+from sandbox.telegram.bell import Bell
 from sandbox.telegram.refusal import CONFLICT, Json, Refusal
 
 # What Telegram leaves out unless it is asked for by name.
@@ -21,7 +22,7 @@ class Updates:
         self._turn = 0
         self._hung_up = 0
         self._changed = asyncio.Event()
-        self._open = 0
+        self.began = Bell()
 
     @property
     def pending(self) -> list[Json]:
@@ -29,9 +30,9 @@ class Updates:
         return list(self._pending.values())
 
     @property
-    def polled(self) -> bool:
-        """Whether somebody is waiting in getUpdates now."""
-        return self._open > 0
+    def polls(self) -> int:
+        """How many polls have begun; `began` rings with each."""
+        return self._turn
 
     def add(self, kind: str, content: Json) -> Json | None:
         """Queue an update; None if the bot did not ask for this kind."""
@@ -65,14 +66,12 @@ class Updates:
         """The first updates, waiting up to `seconds` for one; Refusal (409) if another poll begins."""
         self._turn += 1
         self._changed.set()
-        self._open += 1
+        self.began.ring()
         try:
             async with asyncio.timeout(seconds):
                 await self._until_any(self._turn, self._hung_up)
         except TimeoutError:
             pass
-        finally:
-            self._open -= 1
         return self.first(limit)
 
     def hang_up(self) -> None:

@@ -56,9 +56,7 @@ async def test_every_outlet_has_a_home_page_that_names_its_feed(reader: Reader) 
 async def test_the_second_paper_is_atom_with_empty_summaries_and_tells_all_on_its_pages(
     reader: Reader,
 ) -> None:
-    article = reader.newsroom.publish(
-        "misto", title="Назва <нова>", lead="Перше речення.", body="Друге речення."
-    )
+    article = reader.newsroom.publish("misto", title="Назва <нова>", lead="Перше речення.", body="Друге речення.")
     _, _, text = await reader.get("/news/misto/feed.xml")
     entry = ElementTree.fromstring(text).findall(f"{ATOM}entry")[0]
     assert entry.findtext(f"{ATOM}title") == "Назва <нова>"
@@ -101,12 +99,8 @@ async def test_tracking_parameters_change_with_every_new_article(reader: Reader)
     assert oldest not in [link.text for link in ElementTree.fromstring(after).findall("./channel/item/link")]
 
 
-@pytest.mark.parametrize(
-    ("given", "sent"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")]
-)
-async def test_an_unchanged_feed_is_304_until_something_is_published(
-    reader: Reader, given: str, sent: str
-) -> None:
+@pytest.mark.parametrize(("given", "sent"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")])
+async def test_an_unchanged_feed_is_304_until_something_is_published(reader: Reader, given: str, sent: str) -> None:
     outlet = reader.newsroom.outlet("bereg")
     _, headers, _ = await reader.get("/news/bereg/feed.xml")
     conditional = {sent: headers[given]}
@@ -134,9 +128,7 @@ async def test_a_correction_keeps_guid_and_date(reader: Reader) -> None:
 async def test_a_feed_comes_compressed_to_those_who_accept_it(reader: Reader) -> None:
     async with reader.session.get("/news/bereg/feed.xml", headers={"Accept-Encoding": "gzip"}) as response:
         assert response.headers["Content-Encoding"] == "gzip"
-    async with reader.session.get(
-        "/news/bereg/feed.xml", headers={"Accept-Encoding": "identity"}
-    ) as response:
+    async with reader.session.get("/news/bereg/feed.xml", headers={"Accept-Encoding": "identity"}) as response:
         assert "Content-Encoding" not in response.headers
         assert len(gzip.compress(await response.read())) > 0
 

@@ -1,0 +1,122 @@
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sandbox.box import READER_ID, Box, FolderUnusable, PortTaken
+from sandbox.newsroom import Pace
+
+IN_NO_TIME = Pace(first=0, least=0, most=0, welcome=0)
+
+
+async def fetch(url: str) -> tuple[int, Any]:
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        body = await (response.json() if "json" in response.content_type else response.text())
+        return response.status, body
+
+
+async def test_everything_answers_at_one_address() -> None:
+    async with Box.open(pace=None) as box:
+        assert "<title>" in (await fetch(f"{box.url}/"))[1]
+        assert (await fetch(f"{box.url}/bot{box.token}/getMe"))[1]["result"]["username"] == "visnyk_bot"
+        assert "<rss" in (await fetch(f"{box.url}/news/bereg/feed.xml"))[1]
+        state = (await fetch(f"{box.url}/chat/api/state?user={READER_ID}"))[1]
+        assert state["user"] == {"id": READER_ID, "name": "Олена", "language": "uk"}
+        assert len((await fetch(f"{box.url}/sandbox/newsroom"))[1]) == 3
+
+
+async def test_the_newsroom_publishes_by_itself_while_the_box_is_open() -> None:
+    async with Box.open(pace=IN_NO_TIME) as box:
+        await asyncio.wait_for(box.newsroom.outlet("harbour").has_published(7), 5)
+    published = box.newsroom.outlet("harbour").published
+    await asyncio.sleep(0)
+    assert box.newsroom.outlet("harbour").published == published
+
+
+async def test_a_box_opened_again_goes_on_at_the_same_address(tmp_path: Path) -> None:
+    async with Box.open(tmp_path / "demo", pace=None) as first:
+        await first.telegram.user(READER_ID).says("/start")
+        article = first.newsroom.publish("misto", title="Лишиться")
+        link = first.url + article.path
+    async with Box.open(tmp_path / "demo", pace=None) as second:
+        assert second.url == first.url
+        assert "Лишиться" in (await fetch(link))[1]
+        assert [message.text for message in second.telegram.messages(READER_ID)] == ["/start"]
+
+
+async def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
+    async with Box.open(tmp_path, pace=None) as box:
+        with pytest.raises(PortTaken, match=r"^Port \d+ is in use.*another port\.$") as refusal:
+            async with Box.open(tmp_path / "other", port=refused_port(box), pace=None):
+                pass
+    assert refusal.value.port == refused_port(box)
+
+
+def refused_port(box: Box) -> int:
+    return int(box.url.rsplit(":", 1)[1])
+
+
+async def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FolderUnusable, match="choose another folder"):
+        async with Box.open(tmp_path / "file" / "demo", pace=None):
+            pass
+
+
+async def test_a_garbled_port_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "box.json").write_text('{"port": "many"}')
+    async with Box.open(tmp_path, pace=None) as box:
+        assert (await fetch(f"{box.url}/"))[0] == 200
+
+
+async def test_it_closes_although_somebody_listens_and_an_outlet_hangs() -> None:
+    async with asyncio.timeout(10), aiohttp.ClientSession() as session:
+        async with Box.open(pace=None) as box:
+            stream = await session.get(f"{box.url}/chat/api/events?user={READER_ID}")
+            box.newsroom.outlet("bereg").hangs()
+            hanging = asyncio.create_task(session.get(f"{box.url}/news/bereg/feed.xml"))
+            await box.newsroom.requested("bereg", 1)
+        with pytest.raises(aiohttp.ClientError):
+            await hanging
+        stream.close()
+
+
+async def start(*arguments: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "sandbox",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+async def test_alone_it_prints_its_address_and_ends_cleanly(end: signal.Signals) -> None:
+    process = await start()
+    assert process.stdout
+    async with asyncio.timeout(20):
+        line = (await process.stdout.readline()).decode()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert address, line
+        assert (await fetch(address[0]))[0] == 200
+        process.send_signal(end)
+        _, complaints = await process.communicate()
+    assert (process.returncode, complaints.decode()) == (0, "")
+
+
+async def test_alone_it_says_what_is_wrong_and_ends_with_status_2() -> None:
+    async with asyncio.timeout(20), Box.open(pace=None) as box:
+        process = await start("--port", box.url.rsplit(":", 1)[1])
+        _, complaints = await process.communicate()
+    assert process.returncode == 2
+    assert complaints.decode().startswith("Port ")
+    assert "Traceback" not in complaints.decode()

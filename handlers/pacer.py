@@ -7,6 +7,7 @@ Limits count per Telegram chat, not per topic. https://core.telegram.org/bots/fa
 """
 
 import asyncio
+from bisect import insort
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -57,35 +58,52 @@ class _Slots:
         self._under_way -= 1
         self._ended.append(now)
 
+    def give_back(self) -> None:
+        """The call was never made."""
+        self._under_way -= 1
+
     def idle(self, now: float) -> bool:
         self.free_at(now)
         return not self._under_way and not self._ended
 
 
 class _Chat:
-    """One chat's limits: a bucket of `burst` that fills by one a window, and a group's longer window."""
+    """One chat's limits: a bucket of `burst` that fills by one a window, and a group's longer window.
+
+    When the server takes a message isn't known: a call counts in full while it is under way, and then as taken at
+    its end.
+    """
 
     def __init__(self, windows: Windows, is_group: bool) -> None:
         self._second, self._burst = windows.second, windows.chat_burst
+        self._under_way = 0
         self._full_at = 0.0
         self._slots = _Slots(windows.group if is_group else 1_000_000, windows.minute if is_group else 0.0)
         self.held_until = 0.0
 
     def free_at(self, now: float) -> float:
-        bucket = self._full_at - (self._burst - 1) * self._second
+        left = self._burst - self._under_way
+        if left <= 0:
+            return float("inf")
+        bucket = self._full_at - (left - 1) * self._second
         return max(now, bucket, self.held_until, self._slots.free_at(now))
 
-    def begin(self, now: float) -> None:
-        self._full_at = max(self._full_at, now) + self._second
+    def begin(self) -> None:
+        self._under_way += 1
         self._slots.begin()
 
     def end(self, now: float) -> None:
-        """The server counts from when it took the message, at the latest now."""
-        self._full_at = max(self._full_at, now + self._second)
+        self._under_way -= 1
+        self._full_at = max(self._full_at, now) + self._second
         self._slots.end(now)
 
+    def give_back(self) -> None:
+        """The call was never made."""
+        self._under_way -= 1
+        self._slots.give_back()
+
     def idle(self, now: float) -> bool:
-        return self._full_at <= now and self.held_until <= now and self._slots.idle(now)
+        return not self._under_way and max(self._full_at, self.held_until) <= now and self._slots.idle(now)
 
 
 @dataclass(order=True, slots=True)
@@ -114,9 +132,13 @@ class Pacer:
         self._refused: dict[int, float] = {}
 
     @asynccontextmanager
-    async def place(self, chat_id: int, lane: Lane) -> AsyncIterator[None]:
-        """Wait until a call to this chat may start, and count it until the block ends."""
-        await self._enter(chat_id, lane)
+    async def place(self, chat_id: int, lane: Lane, *, patience: float | None = None) -> AsyncIterator[None]:
+        """Wait until a call to this chat may start, and count it until the block ends.
+
+        Raises TimeoutError if there is no place within `patience` seconds (None: wait as long as it takes).
+        """
+        async with asyncio.timeout(patience):
+            await self._enter(chat_id, lane)
         try:
             yield
         finally:
@@ -128,7 +150,8 @@ class Pacer:
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram answered 429: leave the chat alone for so long, and everybody if several chats say so."""
         now = asyncio.get_running_loop().time()
-        self._chat(chat_id).held_until = now + seconds
+        chat = self._chat(chat_id)
+        chat.held_until = max(chat.held_until, now + seconds)
         recent = {chat: at for chat, at in self._refused.items() if now - at <= self.TOGETHER}
         self._refused = {**recent, chat_id: now}
         if len(self._refused) >= self.SEVERAL:
@@ -144,8 +167,7 @@ class Pacer:
     async def _enter(self, chat_id: int, lane: Lane) -> None:
         self._tickets += 1
         waiter = _Waiter(lane, self._tickets, chat_id, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiter)
-        self._waiting.sort()
+        insort(self._waiting, waiter)
         self._admit()
         try:
             await waiter.place
@@ -158,35 +180,55 @@ class Pacer:
         if waiter in self._waiting:
             self._waiting.remove(waiter)
         elif waiter.place.done() and not waiter.place.cancelled():
-            now = asyncio.get_running_loop().time()
-            self._all.end(now)
-            self._chat(waiter.chat_id).end(now)
+            self._all.give_back()
+            self._chat(waiter.chat_id).give_back()
         self._admit()
 
     def _admit(self) -> None:
         """Let in whoever may start now; set a timer for the next."""
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        while self._waiting:
-            moments = [(self._free_at(waiter, now), waiter) for waiter in self._waiting]
-            soonest, waiter = min(moments, key=lambda pair: (max(pair[0], now), pair[1]))
-            if soonest > now:
-                self._wake_at(soonest)
-                return
+        now = asyncio.get_running_loop().time()
+        # Whoever was cancelled a moment ago may not have left yet.
+        self._waiting = [waiter for waiter in self._waiting if not waiter.place.done()]
+        while (waiter := self._next(now)) is not None:
             self._start(waiter, now)
+        self._wake_at(self._soonest(now))
+
+    def _next(self, now: float) -> _Waiter | None:
+        """The first in line of those who may start now."""
+        gates = self._gates(now)
+        if all(gate > now for gate in gates.values()):
+            return None
+        fit = (waiter for waiter in self._waiting if gates[waiter.lane] <= now)
+        return next((waiter for waiter in fit if self._chat(waiter.chat_id).free_at(now) <= now), None)
+
+    def _soonest(self, now: float) -> float:
+        """When to look again: nobody can start before."""
+        gates = self._gates(now)
+        gate = min(gates.values(), default=float("inf"))
+        if gate > now:
+            return gate
+        moments = (max(gates[each.lane], self._chat(each.chat_id).free_at(now)) for each in self._waiting)
+        return min(moments, default=float("inf"))
+
+    def _gates(self, now: float) -> dict[Lane, float]:
+        """When the limits on all let in somebody of each lane that is waiting."""
+        lanes = {self._waiting[0].lane, self._waiting[-1].lane} if self._waiting else set()
+        return {lane: max(self._next_start, self._held_until, self._slots_free_at(lane, now)) for lane in lanes}
 
     def _start(self, waiter: _Waiter, now: float) -> None:
         self._waiting.remove(waiter)
-        self._next_start = now + self._windows.second / self._windows.in_all
+        self._space(now)
         self._all.begin()
-        self._chat(waiter.chat_id).begin(now)
-        if not waiter.place.done():
-            waiter.place.set_result(None)
+        self._chat(waiter.chat_id).begin()
+        waiter.place.set_result(None)
 
-    def _free_at(self, waiter: _Waiter, now: float) -> float:
-        reserved = 0 if waiter.lane is Lane.REPLY else self._windows.for_replies
-        free = self._all.free_at(now, reserved)
-        return max(free, self._next_start, self._held_until, self._chat(waiter.chat_id).free_at(now))
+    def _space(self, now: float) -> None:
+        """The next start is one spacing after this one was due; a late one is made up for, half a spacing at most."""
+        spacing = self._windows.second / self._windows.in_all
+        self._next_start = max(self._next_start + spacing, now + spacing / 2)
+
+    def _slots_free_at(self, lane: Lane, now: float) -> float:
+        return self._all.free_at(now, 0 if lane is Lane.REPLY else self._windows.for_replies)
 
     def _wake_at(self, moment: float) -> None:
         if self._timer is not None:

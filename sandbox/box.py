@@ -2,6 +2,7 @@
 
 BoxError
 ├── PortTaken         .port: something else listens there
+├── PortRefused       .port: this user may not listen there
 └── FolderUnusable    .folder: the state can't be kept there
 """
 
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from errno import EADDRINUSE
 from pathlib import Path
 
 from aiohttp import web
@@ -18,8 +20,7 @@ from aiohttp import web
 from sandbox.newsroom import Newsroom, Pace
 from sandbox.newsroom import routes as newsroom_routes
 from sandbox.newsroom.desk import desk_routes
-from sandbox.telegram import DEMO_TOKEN, Telegram
-from sandbox.telegram import routes as telegram_routes
+from sandbox.telegram import DEMO_TOKEN, Telegram, mount
 from sandbox.web import routes as page_routes
 
 HOST = "127.0.0.1"
@@ -37,6 +38,14 @@ class PortTaken(BoxError):
 
     def __init__(self, port: int) -> None:
         super().__init__(f"Port {port} is in use, perhaps by another sandbox: stop that one, or choose another port.")
+        self.port = port
+
+
+class PortRefused(BoxError):
+    """The system doesn't let this user listen on the port."""
+
+    def __init__(self, port: int, reason: OSError) -> None:
+        super().__init__(f"Nothing may listen on port {port} ({reason.strerror}): choose another port.")
         self.port = port
 
 
@@ -68,11 +77,8 @@ class Box:
         had, or a free one; `pace` None publishes only when told to. Raises BoxError.
         """
         telegram, newsroom = _furnish(folder)
-        try:
-            async with _listening(telegram, newsroom, folder, port) as url, _publishing(newsroom, pace):
-                yield cls(url, telegram, newsroom)
-        finally:
-            await telegram.close()
+        async with _listening(telegram, newsroom, folder, port) as url, _publishing(newsroom, pace):
+            yield cls(url, telegram, newsroom)
 
 
 def _furnish(folder: Path | None) -> tuple[Telegram, Newsroom]:
@@ -101,12 +107,11 @@ async def _listening(telegram: Telegram, newsroom: Newsroom, folder: Path | None
 
 def _application(telegram: Telegram, newsroom: Newsroom) -> web.Application:
     async def let_go(_: web.Application) -> None:
-        telegram.hang_up()
         newsroom.release()
 
     application = web.Application()
-    for routes in (telegram_routes(telegram), newsroom_routes(newsroom), desk_routes(newsroom), page_routes()):
-        application.add_routes(routes)
+    mount(application, telegram)
+    application.add_routes([*newsroom_routes(newsroom), *desk_routes(newsroom), *page_routes()])
     application.on_shutdown.append(let_go)
     return application
 
@@ -116,7 +121,7 @@ async def _bind(runner: web.AppRunner, port: int) -> int:
     try:
         await web.TCPSite(runner, HOST, port).start()
     except OSError as error:
-        raise PortTaken(port) from error
+        raise (PortTaken(port) if error.errno == EADDRINUSE else PortRefused(port, error)) from error
     taken: int = runner.addresses[0][1]
     return taken
 

@@ -100,7 +100,7 @@ function drawAround() {
   if (!chat) return;
   const title = titleOf(chat, store);
   byId("head-title").textContent = title;
-  avatar(byId("head-avatar"), title, chat.id);
+  avatar(byId("head-avatar"), chat, store);
   const empty = chat.messages.length === 0;
   byId("empty").hidden = byId("start").hidden = !empty;
   byId("composer").hidden = empty;
@@ -137,6 +137,7 @@ function showAlert(text) {
 function showSidebar(on) {
   document.body.classList.toggle("shows-chats", on);
   byId("show-chats").setAttribute("aria-expanded", String(on));
+  if (on) byId("chat-list").querySelector("button")?.focus();
   drawScrim();
 }
 

@@ -41,7 +41,8 @@ export class Log {
   append(message) {
     const follow = this.#atBottom || this.store.isOwn(message);
     this.#add(message);
-    if (follow) this.toBottom("smooth");
+    // At once, not smoothly: halfway there the next message would find the reader away from the end.
+    if (follow) this.toBottom();
     else this.#miss();
   }
 

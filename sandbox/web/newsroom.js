@@ -29,6 +29,7 @@ export class NewsroomDrawer {
     this.#drawer.hidden = !open;
     this.#button.setAttribute("aria-expanded", String(open));
     if (remember && WIDE.matches) memory.set("newsroom", open ? "open" : "closed");
+    if (remember && open) byId("hide-newsroom").focus();
     this.onToggle();
   }
 

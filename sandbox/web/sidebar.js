@@ -4,10 +4,10 @@ import { byId, el } from "./dom.js";
 import { gist } from "./store.js";
 import { clock, t } from "./words.js";
 
-/** The letter and the colour that stand for a name. */
-export function avatar(element, name, id) {
-  element.textContent = [...name.trim()][0]?.toUpperCase() ?? "?";
-  element.dataset.colour = Math.abs(id) % 6;
+/** The letter and the colour that stand for a chat; the bot's own is always the same. */
+export function avatar(element, chat, store) {
+  element.textContent = [...titleOf(chat, store).trim()][0]?.toUpperCase() ?? "?";
+  element.dataset.colour = chat.type === "private" ? 0 : 1 + (Math.abs(chat.id) % 5);
 }
 
 export function drawChats(store, onOpen) {
@@ -18,7 +18,7 @@ function item(chat, store, onOpen) {
   const last = chat.messages.at(-1);
   const count = store.unread.get(chat.id) ?? 0;
   const face = el("span", { class: "avatar", "aria-hidden": "true" });
-  avatar(face, titleOf(chat, store), chat.id);
+  avatar(face, chat, store);
   const badge = count ? el("span", { class: "badge", role: "img", "aria-label": t("unread", count) }, String(count)) : null;
   return el("li", {},
     el("button", { type: "button", class: "chat-item", "aria-current": chat.id === store.active ? "true" : undefined, onclick: () => onOpen(chat.id) },

@@ -66,8 +66,11 @@ export function fillWords() {
   }
 }
 
+// British English, for a clock of 24 hours and the day before the month.
+const locale = () => (current === "en" ? "en-GB" : current);
+
 export const clock = (seconds) =>
-  new Date(seconds * 1000).toLocaleTimeString(current, { hour: "2-digit", minute: "2-digit" });
+  new Date(seconds * 1000).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
 
 /** "Today", "Yesterday", or the date; the year only when it is another one. */
 export function day(seconds) {
@@ -78,5 +81,5 @@ export function day(seconds) {
   if (daysAgo === 0) return t("today");
   if (daysAgo === 1) return t("yesterday");
   const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return date.toLocaleDateString(current, { day: "numeric", month: "long", year });
+  return date.toLocaleDateString(locale(), { day: "numeric", month: "long", year });
 }

@@ -15,6 +15,21 @@ _FOUND = re.compile(
     r"|(?<![\w/@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})\b"
     r"|(?<![\w&/#])(?P<hashtag>#\w*[^\W\d]\w*)"
 )
+# Which of two entities over the same letters Telegram names first.
+_RANKS = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 11,
+    "code": 20,
+    "text_link": 49,
+    "text_mention": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
 _TRAILING = ".,;:!?)]}'…"
 
 
@@ -98,5 +113,5 @@ def _clipped(entities: tuple[Json, ...], lead: int, length: int) -> list[Json]:
 
 
 def _in_order(entities: tuple[Json, ...]) -> tuple[Json, ...]:
-    ordered = sorted(entities, key=lambda one: (one["offset"], -one["length"]))
+    ordered = sorted(entities, key=lambda one: (one["offset"], -one["length"], _RANKS.get(one["type"], 50)))
     return tuple(ordered[:MAX_ENTITIES])

@@ -37,6 +37,11 @@ def test_nothing_is_found_within_a_link() -> None:
     assert [one["type"] for one in tidied.entities] == ["text_link"]
 
 
+def test_entities_over_the_same_letters_come_in_telegrams_order() -> None:
+    for source in ('<a href="a.com"><b>x</b></a>', '<b><a href="a.com">x</a></b>'):
+        assert [one["type"] for one in tidy(parse_html(source)).entities] == ["text_link", "bold"]
+
+
 def test_a_hundred_entities_are_kept() -> None:
     assert len(tidy(parse_html("<b>a</b> " * 120)).entities) == MAX_ENTITIES
 

@@ -1,22 +1,21 @@
-"""Which articles are about the same thing: shared names and rare words, weighed by how telling they are."""
+"""Which articles are about the same thing: shared words, weighed by how rare they are among the candidates.
+
+Names earn their weight by being rare; weighed up for being names they relate whatever happened in one town.
+"""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from news.common_words import COMMON_WORDS
-from news.lemmas import lemmas
 
 # Below this likeness an article is filler, in a corpus of five as in one of five thousand.
-FLOOR = 0.13
-_TITLE_WEIGHT = 3.0
-_NAME_WEIGHT = 1.6
+FLOOR = 0.18
+_TITLE_WEIGHT = 1.0
 _LEAD_TERMS = 150
 _NEEDED_IN_COMMON = 2
-_NAME = re.compile(r"(?<!^)(?<![.!?:«“\"] )\b[^\W\d_][\w’ʼ'-]*")
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,9 @@ def _normalised(title: str) -> str:
 def _weights(article: Candidate, rarity: _Rarity) -> dict[str, float]:
     """How much each telling term says of the article."""
     counts = Counter(article.text_lemmas[:_LEAD_TERMS])
-    titled, names = frozenset(article.title_lemmas), _names(article.title)
+    titled = frozenset(article.title_lemmas)
     return {
-        term: rarity(term) * _presence(counts[term], term in titled) * (_NAME_WEIGHT if term in names else 1.0)
+        term: rarity(term) * _presence(counts[term], term in titled)
         for term in {*counts, *titled}
         if len(term) > 1 and term not in COMMON_WORDS
     }
@@ -91,12 +90,6 @@ def _weights(article: Candidate, rarity: _Rarity) -> dict[str, float]:
 
 def _presence(count: int, titled: bool) -> float:
     return math.log1p(count) + (_TITLE_WEIGHT if titled else 0.0)
-
-
-def _names(title: str) -> frozenset[str]:
-    """The terms of the words a title writes with a capital, its first word and quotations' aside."""
-    written = " ".join(word for word in _NAME.findall(title) if word[0].isupper() and not title.isupper())
-    return frozenset(lemmas(written)) if written else frozenset()
 
 
 def _likeness(first: Mapping[str, float], second: Mapping[str, float]) -> float:

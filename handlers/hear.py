@@ -1,6 +1,14 @@
 """Reading an update: from Telegram's words to ours, touching nothing."""
 
-from telegram import CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, Message, Update
+from telegram import (
+    CallbackQuery,
+    ChatMember,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
 from telegram.constants import ChatMemberStatus, MessageEntityType
 
 from handlers.message import Heard
@@ -30,7 +38,7 @@ def _message(message: Message, username: str) -> Heard | None:
     if message.migrate_from_chat_id:
         return Heard(address_of(message), message.chat.type, 0, migrated_from=message.migrate_from_chat_id)
     text = message.text or message.caption
-    if not text or message.from_user is None or message.from_user.is_bot:
+    if not text or message.from_user is None or _is_a_bots(message):
         return None
     command, rest = _command(message, text, username)
     if command is None:
@@ -48,10 +56,16 @@ def _message(message: Message, username: str) -> Heard | None:
     )
 
 
+def _is_a_bots(message: Message) -> bool:
+    """Anonymous admins write as their group, in the name of a bot of Telegram's."""
+    as_the_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    return message.from_user is not None and message.from_user.is_bot and not as_the_group
+
+
 def _replied_to(message: Message) -> int | None:
     """The message replied to; in a topic every message formally replies to the topic's first one."""
     original = message.reply_to_message
-    if original is None or original.message_id == message.message_thread_id:
+    if original is None or (message.is_topic_message and original.message_id == message.message_thread_id):
         return None
     return original.message_id
 
@@ -59,9 +73,11 @@ def _replied_to(message: Message) -> int | None:
 def _command(message: Message, text: str, username: str) -> tuple[str | None, str]:
     """The command at the beginning and what follows; ("", text) without one, (None, …) if meant for another bot."""
     entities = message.entities or message.caption_entities
-    if not any(each.type == MessageEntityType.BOT_COMMAND and each.offset == 0 for each in entities):
+    first = (each for each in entities if each.type == MessageEntityType.BOT_COMMAND and each.offset == 0)
+    length = next((each.length for each in first), 0)
+    if not length:
         return "", text
-    word, _, rest = text.partition(" ") if " " in text.split("\n", 1)[0] else text.partition("\n")
+    word, rest = text[:length], text[length:]
     name, _, addressee = word[1:].partition("@")
     if addressee and addressee.lower() != username.lower():
         return None, rest
@@ -98,5 +114,10 @@ def _membership(change: ChatMemberUpdated) -> Heard:
         kind=change.chat.type,
         user_id=change.from_user.id,
         language=change.from_user.language_code,
-        lost=change.new_chat_member.status in LEFT,
+        lost=_is_out(change.new_chat_member),
     )
+
+
+def _is_out(member: ChatMember) -> bool:
+    """Whoever is restricted may be inside or not."""
+    return member.status in LEFT or (isinstance(member, ChatMemberRestricted) and not member.is_member)

@@ -7,7 +7,6 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -18,8 +17,10 @@ from news.chat import Address
 from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Unreachable
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 15.0
+# Telegram sometimes says so of a chat that is well a moment later.
+NOT_FOUND, NOT_FOUND_TRIES = ("chat not found",), 3
 CHAT_IS_OVER = (
-    "chat not found",
+    *NOT_FOUND,
     "user not found",
     "peer_id_invalid",
     "have no rights to send",
@@ -40,13 +41,15 @@ def outcome_of(error: TelegramError, *, attempts: int, now: datetime) -> Outcome
             return Moved(Address(PLATFORM, error.new_chat_id))
         case Forbidden():
             return Unreachable(error.message)
+        case BadRequest() if _means(error, NOT_FOUND) and attempts + 1 < NOT_FOUND_TRIES:
+            return Retry(now + back_off(attempts), error.message)
         case BadRequest() if _means(error, CHAT_IS_OVER):
             return Unreachable(error.message)
         case BadRequest():
             return Refused(error.message)
         case NotSent() | InvalidToken():
             return Retry(now + back_off(attempts), error.message)
-        case NetworkError() | _:
+        case _:
             return InDoubt(now + back_off(attempts), error.message)
 
 

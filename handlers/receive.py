@@ -78,10 +78,16 @@ class Receiver:
 
 def lane_of(update: dict[str, Any]) -> str:
     """In whose order an update is worked off: its chat's; a press's, that of the chat it was made in."""
-    content: Any = next((value for value in update.values() if isinstance(value, dict)), {})
-    message = content.get("message") if isinstance(content.get("message"), dict) else content
-    chat = message.get("chat") or content.get("from") or {}
-    return str(chat.get("id", ""))
+    content = next((value for value in update.values() if isinstance(value, dict)), {})
+    places = (_record(content, "message"), content)
+    chat = next((found for place in places if (found := _record(place, "chat"))), None)
+    return str((chat or _record(content, "from")).get("id", ""))
+
+
+def _record(content: dict[str, Any], name: str) -> dict[str, Any]:
+    """An object within another; empty where there is none."""
+    found = content.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _received(update: dict[str, Any]) -> Received:

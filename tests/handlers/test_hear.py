@@ -1,0 +1,223 @@
+from typing import Any
+
+import pytest
+
+from handlers.hear import hear
+from handlers.message import Heard
+from handlers.receive import lane_of
+from news.chat import Address
+from tests.handlers.updates import ANNA, GROUP, PRIVATE, VISNYK, Json, command_in, membership, message, press, read
+
+BUTTONS = {
+    "inline_keyboard": [[{"text": "сайт", "url": "https://example.com"}, {"text": "🔗", "callback_data": "rel:5"}]]
+}
+
+
+def heard(body: Json) -> Heard:
+    """What a message says to us; it must say something."""
+    found = maybe_heard(body)
+    assert found is not None
+    return found
+
+
+def maybe_heard(body: Json) -> Heard | None:
+    return hear(read({"message": body}), "Visnyk_bot")
+
+
+# Commands
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "rest"),
+    [
+        ("/start", "start", ""),
+        ("/sub example.com", "sub", "example.com"),
+        ("/SUB example.com", "sub", "example.com"),
+        ("/search  бюджет  2027 ", "search", "бюджет  2027"),
+        ("/search\nбюджет 2027", "search", "бюджет 2027"),
+        ("/search\tбюджет", "search", "бюджет"),
+        ("/search бюджет\n2027", "search", "бюджет\n2027"),
+        ("/search@visnyk_bot бюджет", "search", "бюджет"),
+        ("/search@VISNYK_BOT\nбюджет", "search", "бюджет"),
+        ("/search 🦘 кенгуру", "search", "🦘 кенгуру"),
+    ],
+)
+def test_a_command_and_what_follows_it_are_told_apart(text: str, command: str, rest: str) -> None:
+    found = heard(message(text))
+    assert (found.command, found.text) == (command, rest)
+
+
+def test_a_command_ends_where_telegram_says_it_ends() -> None:
+    body = message("/sub,example.com", entities=[{"type": "bot_command", "offset": 0, "length": 4}])
+    assert (heard(body).command, heard(body).text) == ("sub", ",example.com")
+
+
+def test_a_command_for_another_bot_is_not_heard() -> None:
+    assert maybe_heard(message("/start@other_bot", chat=GROUP)) is None
+
+
+@pytest.mark.parametrize("text", ["example.com", "see /start", "https://example.com/a/b"])
+def test_words_are_heard_without_a_command(text: str) -> None:
+    assert (heard(message(text)).command, heard(message(text)).text) == ("", text)
+
+
+def test_a_command_under_a_picture_is_heard() -> None:
+    text = "/sub example.com"
+    body = message(caption=text, caption_entities=command_in(text), photo=[])
+    assert (heard(body).command, heard(body).text) == ("sub", "example.com")
+
+
+def test_the_writer_and_the_chat_are_noted() -> None:
+    found = heard(message("/list", chat=GROUP))
+    assert found.address == Address("telegram", -100)
+    assert (found.kind, found.user_id, found.language, found.message_id) == ("supergroup", 7, "uk", 11)
+
+
+def test_a_forwarded_message_counts_as_its_senders_words() -> None:
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Хтось"}
+    assert heard(message("example.com", forward_origin=origin)).text == "example.com"
+
+
+def test_an_anonymous_admin_is_heard() -> None:
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    assert heard(message("/list", chat=GROUP, sender_chat=GROUP, **{"from": anonymous})).command == "list"
+
+
+# Topics and replies
+
+
+def test_a_topic_is_part_of_the_address() -> None:
+    assert heard(message("/list", chat=GROUP, message_thread_id=5, is_topic_message=True)).address.topic == 5
+
+
+def test_a_thread_of_replies_is_no_topic() -> None:
+    assert heard(message("/list", chat=GROUP, message_thread_id=5)).address.topic == 0
+
+
+def test_a_reply_names_the_message_and_its_button() -> None:
+    original = message("Новина", message_id=5, reply_markup=BUTTONS, **{"from": VISNYK})
+    found = heard(message("/related", reply_to_message=original))
+    assert (found.replied_to, found.replied_press) == (5, "rel:5")
+
+
+def test_a_reply_to_a_threads_first_message_is_a_reply() -> None:
+    original = message("Новина", chat=GROUP, message_id=5)
+    found = heard(message("/related", chat=GROUP, message_thread_id=5, reply_to_message=original))
+    assert found.replied_to == 5
+
+
+def test_a_message_in_a_topic_is_no_reply_to_the_topics_beginning() -> None:
+    beginning = message(chat=GROUP, message_id=5, forum_topic_created={"name": "Новини", "icon_color": 1})
+    in_topic = {"message_thread_id": 5, "is_topic_message": True}
+    assert heard(message("/related", chat=GROUP, reply_to_message=beginning, **in_topic)).replied_to is None
+    original = message("Новина", chat=GROUP, message_id=9, **in_topic)
+    assert heard(message("/related", chat=GROUP, reply_to_message=original, **in_topic)).replied_to == 9
+
+
+# Membership
+
+
+@pytest.mark.parametrize(
+    ("status", "fields", "lost"),
+    [
+        ("left", {}, True),
+        ("kicked", {"until_date": 0}, True),
+        ("member", {}, False),
+        ("restricted", {"is_member": True}, False),
+        ("restricted", {"is_member": False}, True),
+    ],
+)
+def test_a_change_of_membership_says_whether_the_chat_is_lost(status: str, fields: Json, lost: bool) -> None:
+    rights = dict.fromkeys(RIGHTS, False) | {"until_date": 0} if status == "restricted" else {}
+    found = hear(read(membership(status, chat=GROUP, **rights, **fields)), "visnyk_bot")
+    assert found is not None
+    assert (found.lost, found.address, found.command, found.press_id) == (lost, Address("telegram", -100), "", "")
+
+
+def test_blocking_and_unblocking_are_heard_in_private() -> None:
+    blocked, back = (hear(read(membership(status, until_date=0)), "visnyk_bot") for status in ("kicked", "member"))
+    assert blocked is not None
+    assert back is not None
+    assert (blocked.lost, back.lost, back.kind) == (True, False, "private")
+
+
+def test_a_migration_names_the_former_chat() -> None:
+    found = heard(message(chat=GROUP, migrate_from_chat_id=-5))
+    assert (found.migrated_from, found.address.chat_id) == (-5, -100)
+
+
+# Buttons
+
+
+def test_a_press_names_the_button_and_the_message() -> None:
+    found = hear(read(press("rel:5", under=message("Новина", message_id=5))), "visnyk_bot")
+    assert found is not None
+    assert (found.press, found.press_id, found.message_id, found.user_id) == ("rel:5", "900", 5, 7)
+
+
+def test_a_press_under_a_message_too_old_to_see_is_heard() -> None:
+    found = hear(read(press(under={"chat": GROUP, "message_id": 5, "date": 0})), "visnyk_bot")
+    assert found is not None
+    assert (found.address.chat_id, found.message_id, found.press) == (-100, 5, "rel:5")
+
+
+def test_a_press_without_data_is_heard_as_no_button_of_ours() -> None:
+    found = hear(read(press(None, under=message("Новина"))), "visnyk_bot")
+    assert found is not None
+    assert (found.press, found.press_id) == ("", "900")
+
+
+# What needs no answer
+
+CHANNEL = {"id": -9, "type": "channel", "title": "Канал"}
+SILENT: dict[str, Json] = {
+    "another bot": {"message": message("/start", **{"from": VISNYK})},
+    "a channel in a group": {"message": message("/start", chat=GROUP, sender_chat=CHANNEL, **{"from": VISNYK})},
+    "nobody": {"message": {name: value for name, value in message("/start").items() if name != "from"}},
+    "a newcomer": {"message": message(chat=GROUP, new_chat_members=[ANNA])},
+    "a dice": {"message": message(dice={"emoji": "🎲", "value": 6})},
+    "a chat that moves away": {"message": message(chat=GROUP, migrate_to_chat_id=-5)},
+    "an edited message": {"edited_message": message("/start")},
+    "a channel's post": {"channel_post": message("/start")},
+    "a press under an inline message": press(),
+    "something newer than we are": {"comet_sighting": {"chat": PRIVATE}},
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize("update", SILENT.values(), ids=SILENT)
+def test_what_needs_no_answer_is_not_heard(update: Json) -> None:
+    assert hear(read(update), "visnyk_bot") is None
+
+
+# Lanes
+
+
+@pytest.mark.parametrize(
+    ("update", "lane"),
+    [
+        ({"message": message("/list", chat=GROUP, message_thread_id=5, is_topic_message=True)}, "-100"),
+        ({"message": message("/list")}, "7"),
+        (press(under=message(chat=GROUP)), "-100"),
+        (press(under={"chat": GROUP, "message_id": 5, "date": 0}), "-100"),
+        (press(), "7"),
+        (membership("left", chat=GROUP), "-100"),
+        ({"inline_query": {"id": "1", "from": ANNA, "query": "", "offset": ""}}, "7"),
+        ({"poll": {"id": "1"}}, ""),
+        ({}, ""),
+        ({"message": {"chat": 5}}, ""),
+        ({"message": {"chat": {}, "from": "Анна"}}, ""),
+        ({"message": "text"}, ""),
+        ({"callback_query": {"message": {"chat": []}, "from": ANNA}}, "7"),
+    ],
+)
+def test_an_update_waits_in_its_chats_lane(update: Json, lane: str) -> None:
+    assert lane_of({"update_id": 1} | update) == lane
+
+
+RIGHTS: list[Any] = [
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
+    "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
+    "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+    "can_edit_tag", "can_react_to_messages",
+]  # fmt: skip

@@ -8,6 +8,7 @@ BoxError
 
 import asyncio
 import json
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -20,13 +21,14 @@ from aiohttp import web
 from sandbox.newsroom import Newsroom, Pace
 from sandbox.newsroom import routes as newsroom_routes
 from sandbox.newsroom.desk import desk_routes
-from sandbox.telegram import DEMO_TOKEN, Telegram, mount
+from sandbox.telegram import DEMO_TOKEN, Limits, Telegram, mount
 from sandbox.web import routes as page_routes
 
 HOST = "127.0.0.1"
 # The reader whom the page shows when its address names nobody.
 READER_ID, READER_NAME, READER_LANGUAGE = 7, "Олена", "uk"
 LIVELY = Pace()
+TELEGRAMS_OWN = Limits()
 
 
 class BoxError(Exception):
@@ -69,23 +71,38 @@ class Box:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, folder: Path | None = None, port: int = 0, *, pace: Pace | None = LIVELY
+        cls,
+        folder: Path | None = None,
+        port: int = 0,
+        *,
+        pace: Pace | None = LIVELY,
+        limits: Limits | None = TELEGRAMS_OWN,
     ) -> AsyncIterator["Box"]:
         """Opens a sandbox on loopback until the block is left.
 
         `folder` keeps its state and its port for the next start, None keeps nothing; port 0 takes the one it
-        had, or a free one; `pace` None publishes only when told to. Raises BoxError.
+        had, or a free one; `pace` None publishes only when told to; `limits` None accepts any flood. Raises
+        BoxError.
         """
-        telegram, newsroom = _furnish(folder)
-        async with _listening(telegram, newsroom, folder, port) as url, _publishing(newsroom, pace):
-            yield cls(url, telegram, newsroom)
+        # The port comes first: a second box on the same folder must not touch what the first one keeps.
+        with _bound(port or _last_port(folder)) as listener:
+            telegram, newsroom = _furnish(folder, listener.getsockname()[1], limits)
+            async with _serving(telegram, newsroom, listener) as url, _publishing(newsroom, pace):
+                yield cls(url, telegram, newsroom)
 
 
-def _furnish(folder: Path | None) -> tuple[Telegram, Newsroom]:
+def _bound(port: int) -> socket.socket:
+    """A socket that listens on the port, 0 for any."""
     try:
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        telegram = Telegram(state=folder and folder / "telegram.db")
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        raise (PortTaken(port) if error.errno == EADDRINUSE else PortRefused(port, error)) from error
+
+
+def _furnish(folder: Path | None, port: int, limits: Limits | None) -> tuple[Telegram, Newsroom]:
+    try:
+        _remember_port(folder, port)
+        telegram = Telegram(state=folder and folder / "telegram.db", limits=limits)
         newsroom = Newsroom(state=folder and folder / "newsroom.jsonl")
     except (OSError, sqlite3.Error) as reason:
         raise FolderUnusable(folder, reason) from reason
@@ -94,13 +111,12 @@ def _furnish(folder: Path | None) -> tuple[Telegram, Newsroom]:
 
 
 @asynccontextmanager
-async def _listening(telegram: Telegram, newsroom: Newsroom, folder: Path | None, port: int) -> AsyncIterator[str]:
+async def _serving(telegram: Telegram, newsroom: Newsroom, listener: socket.socket) -> AsyncIterator[str]:
     runner = web.AppRunner(_application(telegram, newsroom), access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
-        taken = await _bind(runner, port or _last_port(folder))
-        _remember_port(folder, taken)
-        yield f"http://{HOST}:{taken}"
+        await web.SockSite(runner, listener).start()
+        yield f"http://{HOST}:{listener.getsockname()[1]}"
     finally:
         await runner.cleanup()
 
@@ -116,16 +132,6 @@ def _application(telegram: Telegram, newsroom: Newsroom) -> web.Application:
     return application
 
 
-async def _bind(runner: web.AppRunner, port: int) -> int:
-    """Listens on the port, 0 for any, and gives the one it got."""
-    try:
-        await web.TCPSite(runner, HOST, port).start()
-    except OSError as error:
-        raise (PortTaken(port) if error.errno == EADDRINUSE else PortRefused(port, error)) from error
-    taken: int = runner.addresses[0][1]
-    return taken
-
-
 def _last_port(folder: Path | None) -> int:
     """The port of the last start, 0 if there was none: links in old messages should go on working."""
     if folder is None:
@@ -139,6 +145,7 @@ def _last_port(folder: Path | None) -> int:
 
 def _remember_port(folder: Path | None, port: int) -> None:
     if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "box.json").write_text(json.dumps({"port": port}))
 
 

@@ -5,6 +5,7 @@ import { formatted, safeAddress } from "./entities.js";
 import { gist, keyOf } from "./store.js";
 import { clock, t } from "./words.js";
 
+const SHEET = "M6 3h8l5 5v13H6zM14 3v5h5";
 const REPLY = "M10 8V4l-7 7 7 7v-4c5 0 8 1.5 11 6 0-7-4-12-11-12z";
 
 /** The element of a message. `act` has reply(message), press(message, button), command(text), jump(id), copy(text). */
@@ -16,6 +17,7 @@ export function bubble(message, store, act) {
       inGroup && !own ? el("strong", { class: "sender" }, store.nameOf(message)) : null,
       message.reply_to_message ? quote(message.reply_to_message, store, act) : null,
       message.photo ? photo(message) : null,
+      message.document ? file(message) : null,
       el("div", { class: "text" },
         formatted(message.text ?? message.caption ?? "", message.entities ?? message.caption_entities, act.command), meta(message)),
       el("button", { type: "button", class: "reply", title: t("reply"), "aria-label": t("reply"), onclick: () => act.reply(message) }, icon(REPLY))),
@@ -31,11 +33,17 @@ function quote(message, store, act) {
 }
 
 function photo(message) {
-  const sizes = message.photo;
-  const address = safeAddress(sizes.at(-1)?.url) ?? sizes.at(-1)?.url;
-  const image = el("img", { src: address, alt: t("photo"), loading: "lazy", decoding: "async" });
+  const image = el("img", { src: addressHere(message.url ?? message.photo.at(-1).url), alt: t("photo"), decoding: "async" });
   image.addEventListener("error", () => image.replaceWith(el("div", { class: "no-photo" }, t("photo"))));
   return image;
+}
+
+/** A file of the sandbox is named by its path, one from elsewhere by its address. */
+const addressHere = (address) => address && safeAddress(new URL(address, location.href));
+
+function file(message) {
+  const name = message.document.file_name ?? t("file");
+  return el("a", { class: "file", href: addressHere(message.url), target: "_blank", rel: "noopener noreferrer" }, icon(SHEET), name);
 }
 
 function meta(message) {

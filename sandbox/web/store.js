@@ -70,4 +70,4 @@ export const keyOf = (chat, message, data) => `${chat}/${message}/${data}`;
 
 /** One line that stands for a message in lists and quotes. */
 export const gist = (message, photoWord) =>
-  (message.text ?? message.caption ?? (message.photo ? photoWord : "")).replace(/\s+/g, " ").slice(0, 160);
+  (message.text ?? message.caption ?? message.document?.file_name ?? (message.photo ? photoWord : "")).replace(/\s+/g, " ").slice(0, 160);

@@ -53,13 +53,24 @@ async def test_a_box_opened_again_goes_on_at_the_same_address(tmp_path: Path) ->
 async def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
     async with Box.open(tmp_path, pace=None) as box:
         with pytest.raises(PortTaken, match=r"^Port \d+ is in use.*another port\.$") as refusal:
-            async with Box.open(tmp_path / "other", port=refused_port(box), pace=None):
+            async with Box.open(tmp_path / "other", port=port_of(box), pace=None):
                 pass
-    assert refusal.value.port == refused_port(box)
+    assert refusal.value.port == port_of(box)
 
 
-def refused_port(box: Box) -> int:
+def port_of(box: Box) -> int:
     return int(box.url.rsplit(":", 1)[1])
+
+
+async def test_a_second_box_on_a_folder_leaves_the_first_alone(tmp_path: Path) -> None:
+    async with Box.open(tmp_path, pace=None) as first:
+        await first.telegram.user(READER_ID).says("/start")
+        with pytest.raises(PortTaken):
+            async with Box.open(tmp_path, pace=None):
+                pass
+        assert (await fetch(f"{first.url}/"))[0] == 200
+    async with Box.open(tmp_path, pace=None) as again:
+        assert len(again.telegram.messages(READER_ID)) == 1
 
 
 async def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path) -> None:
@@ -115,7 +126,7 @@ async def test_alone_it_prints_its_address_and_ends_cleanly(end: signal.Signals)
 
 async def test_alone_it_says_what_is_wrong_and_ends_with_status_2() -> None:
     async with asyncio.timeout(20), Box.open(pace=None) as box:
-        process = await start("--port", box.url.rsplit(":", 1)[1])
+        process = await start("--port", str(port_of(box)))
         _, complaints = await process.communicate()
     assert process.returncode == 2
     assert complaints.decode().startswith("Port ")

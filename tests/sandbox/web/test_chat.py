@@ -81,6 +81,15 @@ async def test_formatting_links_and_emoji_lie_where_telegram_puts_them(page: Pag
     await expect(message.get_by_text("таємниця")).to_be_visible()
 
 
+async def test_a_picture_comes_with_its_caption(page: Page, bot: BareBot, box: Box) -> None:
+    await begin(page, bot)
+    picture = f"{box.url}/web/icon.svg"
+    await bot.call("sendPhoto", chat_id=READER_ID, photo=picture, caption="<b>Гавань</b>", parse_mode="HTML")
+    await expect(messages(page).last.get_by_role("img", name="Світлина")).to_have_js_property("complete", True)
+    await expect(messages(page).last.get_by_role("img", name="Світлина")).to_have_attribute("src", picture)
+    await expect(messages(page).last.locator("b")).to_have_text("Гавань")
+
+
 async def test_markup_in_a_message_stays_text(page: Page, bot: BareBot) -> None:
     await begin(page, bot)
     await write(page, "<img src=x onerror=alert(1)><b>ні</b>")

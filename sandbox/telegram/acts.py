@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.telegram.formatted import Formatted, cut, found, tidy
 from sandbox.telegram.messages import Message
-from sandbox.telegram.people import ADMINS, Chat, member_json
+from sandbox.telegram.people import ADMINS, PRESENT, Chat, member_json
 from sandbox.telegram.queries import Query
 from sandbox.telegram.refusal import Json
 
@@ -31,7 +31,8 @@ def say(
     chat = _chat_of(telegram, user_id, chat_id)
     if chat.type == "channel" and chat.members[user_id] not in ADMINS:
         raise CannotAct("Only admins write to a channel.")
-    formatted = tidy(Formatted(text))
+    # What a page sends may hold half a surrogate pair, which no message can.
+    formatted = tidy(Formatted(text.encode("utf-8", "replace").decode()))
     if not formatted.text:
         raise CannotAct("The message is empty.")
     chat = _started(telegram, chat)
@@ -83,6 +84,14 @@ def change_standing(telegram: "Telegram", chat: Chat, by: int, status: str) -> C
         "new_chat_member": member_json(telegram.bot, status),
     }
     telegram.tell_bot("my_chat_member", update)
+    return changed
+
+
+def let_in(telegram: "Telegram", chat: Chat, by: int, status: str) -> Chat:
+    """The bot is let into a group or channel by that user; a group says so to all in it."""
+    changed = change_standing(telegram, chat, by, status)
+    if chat.type != "channel" and chat.bot not in PRESENT:
+        _deliver(telegram, changed, _heading(telegram, changed, by) | {"new_chat_members": [telegram.bot.as_json()]})
     return changed
 
 

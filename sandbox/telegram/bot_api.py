@@ -158,8 +158,7 @@ def _answer(status: int, body: Json) -> web.Response:
     headers = {}
     if status == 429:
         headers["Retry-After"] = str(body["parameters"]["retry_after"])
-    text = json.dumps(body, ensure_ascii=False)
-    return web.Response(status=status, text=text, content_type="application/json", headers=headers)
+    return web.Response(status=status, text=json.dumps(body), content_type="application/json", headers=headers)
 
 
 def _cut(request: web.Request) -> web.Response:
@@ -183,5 +182,9 @@ def file_answer(telegram: "Telegram", file_id: str) -> web.StreamResponse:
     if file is None or file.url is not None:
         return _answer(404, Refusal(404, NOT_FOUND).body())
     # Never shown as a page of ours, whatever it says it is.
-    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
-    return web.Response(body=file.content, headers=headers, content_type=file.content_type)
+    headers = {
+        "Content-Type": file.content_type,
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox",
+    }
+    return web.Response(body=file.content, headers=headers)

@@ -113,7 +113,7 @@ async def _next_line(queue: "asyncio.Queue[Json | None]") -> bytes | None:
             event = await queue.get()
     except TimeoutError:
         return b": still here\n\n"
-    return f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode() if event is not None else None
+    return f"data: {json.dumps(event)}\n\n".encode() if event is not None else None
 
 
 async def _calls(telegram: "Telegram", request: web.Request) -> web.StreamResponse:

@@ -73,7 +73,7 @@ def _action(action: str, value: Any) -> Any:
 
 
 def _callback_data(value: Any) -> str:
-    if not isinstance(value, str) or not 1 <= len(value.encode()) <= MAX_DATA_BYTES:
+    if not isinstance(value, str) or not 1 <= len(value.encode("utf-8", "surrogatepass")) <= MAX_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
     return value
 

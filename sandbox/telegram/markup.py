@@ -31,7 +31,9 @@ _ATTRIBUTE_NAME = re.compile(rb"[^\s=>/\"']*")
 _NAME_TOKEN = re.compile(rb"[a-zA-Z0-9.-]*")
 _SPACE = re.compile(rb"\s*")
 _SPECIAL = re.compile(rb"[<&]")
-_USER_LINK = re.compile(r"tg:(?://)?user\?id=(\d+)")
+_USER_LINK = re.compile(r"tg:(?://)?user\?id=([0-9]{1,18})")
+_IDENTITY = re.compile(r"0*[1-9][0-9]{0,18}")
+_UNIX = re.compile(r"[0-9]{1,12}")
 _TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
@@ -228,14 +230,14 @@ def _link(href: str) -> Json | None:
 
 
 def _custom_emoji(identity: str) -> Json:
-    if not identity.isdecimal() or int(identity) == 0:
+    if not _IDENTITY.fullmatch(identity):
         raise _unparsed("Invalid custom emoji identifier specified")
     return {"type": "custom_emoji", "custom_emoji_id": identity}
 
 
 def _date_time(attributes: dict[str, str]) -> Json:
     unix, shape = attributes.get("unix", ""), attributes.get("format", "")
-    if not unix.isdecimal():
+    if not _UNIX.fullmatch(unix):
         raise _unparsed("Invalid unix time specified")
     if not _TIME_FORMAT.fullmatch(shape):
         raise _unparsed("Invalid date-time format specified")

@@ -1,12 +1,14 @@
 """A call's parameters, however they came: as text (query, forms) or as JSON values."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.telegram.refusal import Json, bad_request
 
+_ID = re.compile(r"-?[0-9]{1,18}")
 _TRUE = {"true", "1", "yes", "y", "t"}
 
 
@@ -44,7 +46,7 @@ class Parameters:
         value = self._values.get(name, default)
         try:
             return int(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return default
 
     def boolean(self, name: str) -> bool:
@@ -65,7 +67,7 @@ class Parameters:
             return value
         try:
             return json.loads(value) if value.strip() else None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise bad_request(f"can't parse {what} JSON object") from None
 
     def record(self, name: str, what: str) -> Json | None:
@@ -80,7 +82,7 @@ class Parameters:
         value = self.text("chat_id").strip().strip('"')
         if not value:
             raise bad_request("chat_id is empty")
-        return int(value) if value.lstrip("-").isascii() and value.lstrip("-").isdecimal() else value
+        return int(value) if _ID.fullmatch(value) else value
 
     def known_chat(self) -> int | None:
         """The chat's id if one is given as a number: what faults are matched by."""

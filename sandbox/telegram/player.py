@@ -81,7 +81,7 @@ class Player:
 
     def adds_bot(self, chat: Chat, status: str = "member") -> Chat:
         """Let the bot into a group or channel, as "member" or "administrator"."""
-        return acts.change_standing(self._telegram, self._telegram.chats[chat.id], self.id, status)
+        return acts.let_in(self._telegram, self._telegram.chats[chat.id], self.id, status)
 
     def removes_bot(self, chat: Chat, status: str = "kicked") -> Chat:
         """Put the bot out of a group or channel."""

@@ -53,7 +53,7 @@ def topic(chat: Chat, parameters: Parameters) -> Json:
 def reply(telegram: "Telegram", chat: Chat, parameters: Parameters) -> Json:
     """The message that is answered, as a field; raises Refusal if it is not there and has to be."""
     wish = parameters.record("reply_parameters", "reply parameters") or {}
-    message_id = wish.get("message_id", parameters.integer("reply_to_message_id"))
+    message_id = Parameters(wish).integer("message_id") or parameters.integer("reply_to_message_id")
     if not message_id:
         return {}
     answered = telegram.history.get(chat.id, message_id)
@@ -67,7 +67,9 @@ def reply(telegram: "Telegram", chat: Chat, parameters: Parameters) -> Json:
 def formatted(parameters: Parameters, name: str, entities: str) -> Formatted:
     """A text parameter with its entities, by parse_mode or given; raises Refusal."""
     raw = parameters.text(name)
-    if len(raw.encode("utf-8", "replace")) > MAX_RAW_BYTES:
+    if not _is_unicode(raw):
+        raise bad_request("strings must be encoded in UTF-8")
+    if len(raw.encode()) > MAX_RAW_BYTES:
         raise bad_request("message is too long" if name == "text" else "message caption is too long")
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
@@ -167,7 +169,18 @@ def _given(entities: Any) -> tuple[Json, ...]:
     whole = ("offset", "length")
     if not all(isinstance(one.get(name), int) for one in entities for name in whole):
         raise bad_request("can't parse message entities: offset and length must be of type Number")
+    if not all(isinstance(one.get("type"), str) for one in entities):
+        raise bad_request("can't parse message entities: Can't find field \"type\"")
     return tuple(one for one in entities if one["length"] > 0 and one["offset"] >= 0)
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text can be written as UTF-8: JSON can smuggle in half a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fields(text: Formatted, name: str, entities: str) -> Json:

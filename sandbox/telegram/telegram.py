@@ -16,7 +16,7 @@ from sandbox.telegram.files import Files
 from sandbox.telegram.journal import Journal
 from sandbox.telegram.limits import Limits, Meter
 from sandbox.telegram.messages import Message, Messages
-from sandbox.telegram.people import Chat, Person, Topic
+from sandbox.telegram.people import PRESENT, Chat, Person, Topic
 from sandbox.telegram.player import Player
 from sandbox.telegram.queries import Queries
 from sandbox.telegram.refusal import Json
@@ -213,7 +213,7 @@ class Telegram:
     def tell_chat(self, chat_id: int, event: Json) -> None:
         """Show an event to the web chats of those in the chat."""
         chat = self.chats.get(chat_id)
-        self.events.tell(lambda user_id: chat is not None and chat.members.get(user_id) is not None, event)
+        self.events.tell(lambda user_id: chat is not None and chat.members.get(user_id) in PRESENT, event)
 
     # What goes wrong, and the end
 

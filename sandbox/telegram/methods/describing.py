@@ -110,7 +110,7 @@ def _command(one: Any) -> Json:
 
 def _scope(parameters: Parameters) -> Json:
     scope = parameters.record("scope", "bot command scope") or {"type": "default"}
-    fields = _SCOPES.get(scope.get("type", ""))
+    fields = _SCOPES.get(str(scope.get("type")))
     if fields is None:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     return {"type": scope["type"], **{name: _whole(scope.get(name)) for name in fields}}

@@ -5,9 +5,27 @@ import pytest
 
 from sandbox.telegram import DEMO_TOKEN, Server, Telegram, serve
 from sandbox.telegram.bot_api import MAX_BODY
+from sandbox.telegram.methods.table import METHODS
 
 from .conftest import Api, Clock
 
+NONSENSE: list[Any] = [
+    [],
+    {},
+    [1],
+    {"message_id": [1], "inline_keyboard": [[{"text": [], "url": {}}]], "type": []},
+    [{"offset": 0, "length": 1}],
+    [{"type": [], "offset": 0, "length": 1}],
+    True,
+    1.5,
+    float("inf"),
+    10**30,
+    "1" * 5000,
+    "\x00",
+    "\ud800",
+    "[" * 5000,
+    "@" * 5000,
+]
 NOT_FOUND = {"ok": False, "error_code": 404, "description": "Not Found"}
 UNAUTHORIZED = {"ok": False, "error_code": 401, "description": "Unauthorized"}
 
@@ -84,7 +102,7 @@ async def test_a_huge_body_is_refused(server: Server, http: aiohttp.ClientSessio
     assert (await api("getMe")).status == 200
 
 
-@pytest.mark.parametrize("value", [[], {}, [1], {"a": 1}, True, 1.5, 10**30, "ю" * 100, "\x00", "@" * 5000])
+@pytest.mark.parametrize("value", NONSENSE)
 @pytest.mark.parametrize(
     "name", ["chat_id", "text", "reply_markup", "reply_parameters", "message_thread_id", "entities", "parse_mode"]
 )
@@ -92,6 +110,16 @@ async def test_no_value_of_a_parameter_kills_the_server(telegram: Telegram, api:
     telegram.user(7, started=True)
     sent = await api("sendMessage", **{"chat_id": 7, "text": "a", name: value})
     assert sent.status in (200, 400)
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+@pytest.mark.parametrize("method", sorted(set(METHODS) - {"getupdates"}))
+async def test_no_method_breaks_on_nonsense(telegram: Telegram, api: Api, method: str, value: Any) -> None:
+    telegram.user(7, started=True)
+    names = ("action", "caption", "photo", "document", "message_id", "commands", "scope", "language_code", "file_id")
+    others = ("callback_query_id", "user_id", "allowed_updates", "description", "reply_markup", "text", "name")
+    called = await api(method, chat_id=7, **dict.fromkeys(names + others, value))
+    assert called.status in (200, 400)
 
 
 async def test_calls_are_recorded_without_the_token(telegram: Telegram, api: Api) -> None:

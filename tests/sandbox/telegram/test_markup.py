@@ -1,3 +1,4 @@
+import contextlib
 from typing import Any
 
 import pytest
@@ -64,6 +65,23 @@ def test_tags_nest() -> None:
 
 def test_tags_may_be_written_in_capitals_and_closed_without_a_name() -> None:
     assert entities("<B>a</>") == [("bold", 0, 1)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<a href="tg://user?id={"9" * 5000}">x</a>',
+        f'<tg-emoji emoji-id="{"9" * 5000}">x</tg-emoji>',
+        f'<tg-time unix="{"9" * 5000}">x</tg-time>',
+        f"&#{'9' * 5000};",
+        "<b>" * 2000,
+        "<" * 5000,
+        "<a " + "x " * 5000,
+    ],
+)
+def test_markup_out_of_all_measure_is_parsed_or_refused(source: str) -> None:
+    with contextlib.suppress(Refusal):
+        parse_html(source)
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "ftp://a.com/x", "http://localhost/x", "http://"])

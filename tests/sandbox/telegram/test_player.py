@@ -106,7 +106,8 @@ async def test_the_bot_is_let_in_and_put_out(telegram: Telegram, api: Api) -> No
     await user.says("/start", chat=group)
     user.removes_bot(group)
     await user.says("/start", chat=group)
-    assert await kinds(api) == ["my_chat_member", "message", "my_chat_member"]
+    assert await kinds(api) == ["my_chat_member", "message", "message", "my_chat_member"]
+    assert telegram.messages(group.id)[0].body["new_chat_members"][0]["id"] == telegram.bot.id
 
 
 async def test_only_admins_post_to_a_channel(telegram: Telegram, api: Api) -> None:

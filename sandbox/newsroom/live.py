@@ -15,8 +15,8 @@ class Pace:
     """
 
     first: float = 3.0
-    least: float = 5.0
-    most: float = 7.0
+    least: float = 4.0
+    most: float = 5.5
     welcome: float = 4.0
 
 

@@ -4,7 +4,7 @@ async function call(path, body) {
   const options = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch(path, options);
   const text = await response.text();
-  if (!response.ok) throw new Error(text || response.statusText);
+  if (!response.ok) throw Object.assign(new Error(text || response.statusText), { status: response.status });
   return text ? JSON.parse(text) : {};
 }
 
@@ -26,7 +26,8 @@ export function listen(user, { onOpen, onEvent, onLost }) {
   source.onopen = onOpen;
   source.onmessage = (event) => onEvent(JSON.parse(event.data));
   source.onerror = () => {
-    onLost();
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(user, { onOpen, onEvent, onLost }), 2000);
+    const refused = source.readyState === EventSource.CLOSED;
+    onLost(refused);
+    if (refused) setTimeout(() => listen(user, { onOpen, onEvent, onLost }), 2000);
   };
 }

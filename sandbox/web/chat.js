@@ -165,6 +165,9 @@ function addUser(event) {
   guarded(api.newUser(form.get("name"), form.get("language")).then(({ id }) => becomeUser(id)));
 }
 
+/** An address may name a user whom this sandbox doesn't know, after its folder was emptied for instance. */
+const leaveIfNobody = () => api.state(user).catch(({ status }) => status === 404 && user !== DEFAULT_USER && location.replace("/"));
+
 const becomeUser = (id) => location.assign(`?user=${id}`);
 
 byId("language").addEventListener("click", changeLanguage);
@@ -185,9 +188,10 @@ byId("head-status").textContent = t("connecting");
 listen(user, {
   onOpen: () => guarded(load()),
   onEvent: happen,
-  onLost() {
+  onLost(refused) {
     early ??= [];
     byId("head-status").textContent = t("connecting");
+    if (refused) leaveIfNobody();
   },
 });
 if (matchMedia("(min-width: 761px)").matches) composer.focus();

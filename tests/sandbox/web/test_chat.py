@@ -221,6 +221,12 @@ async def test_two_users_have_chats_of_their_own(page: Page, context: BrowserCon
     await expect(messages(page)).to_have_count(0)
 
 
+async def test_an_address_of_an_unknown_user_leads_to_the_usual_one(page: Page, box: Box) -> None:
+    await page.goto(f"{box.url}/?user=4242")
+    await expect(page.get_by_role("button", name="Почати")).to_be_visible()
+    assert page.url == f"{box.url}/"
+
+
 async def test_the_page_comes_back_by_itself_after_the_line_was_cut(page: Page, bot: BareBot, box: Box) -> None:
     await begin(page, bot)
     box.telegram.events.hang_up()

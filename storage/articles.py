@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from news.query import Hit
-from news.relate import Candidate
 from sqlalchemy import Select, and_, select, update
 
 from news.article import Article
 from news.chat import Address
 from news.delivery import Kind
+from news.query import Hit
+from news.relate import Candidate
 from storage import search
 from storage.database import Database
 from storage.digest import digest
@@ -26,9 +26,7 @@ class SqlArticles:
 
     async def get(self, ids: Sequence[int]) -> list[Article]:
         """These articles in the order asked for; unknown ids are left out."""
-        found = {
-            article.id: article for article in await self._articles(_joined().where(articles.c.id.in_(ids)))
-        }
+        found = {article.id: article for article in await self._articles(_joined().where(articles.c.id.in_(ids)))}
         return [found[id_] for id_ in ids if id_ in found]
 
     async def latest(self, feed_id: int, limit: int) -> list[Article]:
@@ -60,9 +58,7 @@ class SqlArticles:
         async with self._database.reading() as connection:
             return await search.matches(connection, terms, limit)
 
-    async def similar(
-        self, terms: Sequence[str], *, since: datetime | None = None, limit: int
-    ) -> list[Candidate]:
+    async def similar(self, terms: Sequence[str], *, since: datetime | None = None, limit: int) -> list[Candidate]:
         """The newest `limit` articles holding any of these terms, published after `since`; newest first."""
         async with self._database.reading() as connection:
             return await search.similar(connection, terms, since, limit)

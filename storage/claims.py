@@ -29,12 +29,7 @@ def claimable(now: datetime, spare: Collection[int], limit: int) -> Select[int]:
 def next_by_delivery(spare: Collection[int]) -> Select[datetime]:
     """When the first delivery may go that waits for itself rather than for its chat."""
     itself = or_(chats.c.not_before.is_(null()), chats.c.not_before <= deliveries.c.not_before)
-    return (
-        _heads(select(deliveries.c.not_before), spare)
-        .where(itself)
-        .order_by(deliveries.c.not_before)
-        .limit(1)
-    )
+    return _heads(select(deliveries.c.not_before), spare).where(itself).order_by(deliveries.c.not_before).limit(1)
 
 
 def next_by_chat(spare: Collection[int]) -> Select[datetime]:
@@ -77,6 +72,4 @@ def _first() -> ColumnElement[bool]:
 
 def _under_way(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
     others = deliveries.alias("under_way")
-    return exists(
-        select(1).where(others.c.chat_id == chat_id, others.c.status == CLAIMED).correlate(deliveries, chats)
-    )
+    return exists(select(1).where(others.c.chat_id == chat_id, others.c.status == CLAIMED).correlate(deliveries, chats))

@@ -6,12 +6,13 @@ SQLite, and begins with BEGIN IMMEDIATE, so that it never has to give up half-wa
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 
 from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -64,11 +65,12 @@ async def open_database(url: str) -> Database:
     except ModuleNotFoundError as missing:
         reason = f"the package {missing.name} is missing (install the extra [postgres])"
         raise CannotOpen(shown(address), reason) from None
+    file = database_file(address)
     try:
-        await _try(engine)
-    except (SQLAlchemyError, OSError, TimeoutError) as error:
+        await (_try(engine) if file is None else asyncio.to_thread(_try_file, file))
+    except (DBAPIError, sqlite3.Error, OSError) as error:
         await engine.dispose()
-        raise CannotOpen(shown(address), why(error, database_file(address))) from error
+        raise CannotOpen(shown(address), why(error, file)) from error
     return Database(engine)
 
 
@@ -102,6 +104,13 @@ def _keep_sqlite_in_order(engine: Engine) -> None:
 
 
 async def _try(engine: AsyncEngine) -> None:
-    """Find out now, not at the first update, whether the database is there and can be written to."""
-    async with engine.execution_options(**{_WRITING: True}).begin() as connection:
+    """Find out now, not at the first update, whether the database is there."""
+    async with engine.connect() as connection:
         await connection.execute(text("SELECT 1"))
+
+
+def _try_file(file: str) -> None:
+    """The same for a file, and whether it can be written to; without a thread left behind when it can't be opened."""
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")

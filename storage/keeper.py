@@ -18,8 +18,9 @@ _PORTION = 2_000
 class SqlKeeper:
     """Figures and housekeeping."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, portion: int = _PORTION) -> None:
         self._database = database
+        self._portion = portion
 
     async def overview(self, *, now: datetime) -> Overview:
         """The figures of /stats and /health, all of one moment."""
@@ -56,7 +57,7 @@ class SqlKeeper:
         while True:
             # Looked for while reading: a long look through a large table must not hold up the writer.
             async with self._database.reading() as connection:
-                ids = list(await connection.scalars(select(table.c.id).where(condition).limit(_PORTION)))
+                ids = list(await connection.scalars(select(table.c.id).where(condition).limit(self._portion)))
             if not ids:
                 return gone
             async with self._database.writing() as connection:

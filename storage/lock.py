@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from sqlalchemy import URL, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -79,12 +79,10 @@ async def _server_lock(url: URL) -> AsyncIterator[None]:
         connection = await engine.connect()
     except ModuleNotFoundError as missing:
         raise CannotOpen(shown(url), f"the package {missing.name} is missing (install [postgres])") from None
-    except (TimeoutError, SQLAlchemyError, OSError) as error:
+    except (TimeoutError, DBAPIError, OSError) as error:
         raise CannotOpen(shown(url), why(error, None)) from error
     try:
-        if not await connection.scalar(
-            text("SELECT pg_try_advisory_lock(:lock)"), {"lock": Lock.INSTANCE.value}
-        ):
+        if not await connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": Lock.INSTANCE.value}):
             raise AlreadyRunning(shown(url))
         yield
     finally:

@@ -23,9 +23,7 @@ class SqlOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(
-        self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()
-    ) -> list[Delivery]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()) -> list[Delivery]:
         """Take owed deliveries in order of urgency, then age; per chat at most one, and its first."""
         async with self._database.writing() as connection:
             # Two claimers at once could else each take a delivery of the same chat.
@@ -78,9 +76,7 @@ async def _load(connection: AsyncConnection, ids: Collection[int]) -> list[Deliv
     is_article = and_(deliveries.c.kind == Kind.ARTICLE.value, articles.c.id == deliveries.c.subject)
     is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.id == deliveries.c.subject)
     query = (
-        select(
-            deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, *chats.c, *ARTICLE, broadcasts.c.text
-        )
+        select(deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, *chats.c, *ARTICLE, broadcasts.c.text)
         .select_from(
             deliveries.join(chats)
             .outerjoin(articles, is_article)

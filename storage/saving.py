@@ -61,9 +61,7 @@ async def _save_feed(connection: AsyncConnection, feed: Feed) -> bool:
         return False
     if row.slept_in_claim and row.claimed_until is not None:
         values |= {"contacted_at": None, "etag": None, "last_modified": None}
-    await connection.execute(
-        update(feeds).where(mine).values(**values, claimed_until=None, slept_in_claim=False)
-    )
+    await connection.execute(update(feeds).where(mine).values(**values, claimed_until=None, slept_in_claim=False))
     return True
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from news.query import Hit
-from news.relate import Candidate
 from sqlalchemy import Row, Select, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.query import Hit
+from news.relate import Candidate
 from storage import search_postgres, search_sqlite
-from storage.columns import clean
 from storage.tables import articles
 
 _ENGINES = {"sqlite": search_sqlite.newest, "postgresql": search_postgres.newest}
@@ -57,5 +56,5 @@ def candidate_of(row: Row[int, tuple[str, ...], tuple[str, ...], datetime, str])
 
 
 def _usable(terms: Iterable[str]) -> list[str]:
-    """Terms that can stand in an index at all: one without a letter or digit matches nothing."""
-    return sorted({clean(term) for term in terms if any(map(str.isalnum, term))})
+    """The terms that can stand in an index: letters and digits throughout, as the lemmas are; others match nothing."""
+    return sorted({term for term in terms if term.isalnum()})

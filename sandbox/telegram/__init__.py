@@ -6,6 +6,10 @@ async with serve(telegram) as server:
     reader = telegram.user(7, language_code="uk")
     await reader.says("/start")
     await reader.expects("Вісник")
+
+Where it is known to differ from the real one: there is one bot, whatever the token; Markdown is refused; webhooks and
+inline mode are missing; message ids count up by chat; a picture's size is always told as 800 × 600; the words that
+show themselves as links are found by a short list of top-level domains; reply keyboards are accepted and not shown.
 """
 
 from sandbox.telegram.faults import Fault

@@ -16,6 +16,11 @@ from sandbox.telegram.refusal import Json
 
 GATHER_SECONDS = 0.05
 Row = tuple[str, str]
+Body = Json | Sequence[object]
+Changes = dict[Row, Body | None]
+
+# A row that stands while a sandbox is open: whoever finds it at the start knows that the last one was killed.
+_OPEN: Row = ("open", "")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID
@@ -27,8 +32,10 @@ class Journal:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._waiting: dict[Row, Json | Sequence[object] | None] = {}
+        self._waiting: Changes = {}
         self._timer: asyncio.TimerHandle | None = None
+        # Two locks, so that nobody who notes a change waits for the disk, and writes keep the order of changes.
+        self._gathering = threading.Lock()
         self._writing = threading.Lock()
         self.was_killed = False
 
@@ -37,14 +44,14 @@ class Journal:
         if self._path is None:
             return []
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._connect()) as connection:
+        with closing(_connect(self._path)) as connection:
             found = connection.execute("SELECT kind, key, body FROM rows").fetchall()
         rows = [(kind, key, json.loads(body)) for kind, key, body in found]
         self.was_killed = any(kind == "open" for kind, _, _ in rows)
-        self._write({("open", ""): {}})
+        _write(self._path, {_OPEN: {}})
         return [row for row in rows if row[0] != "open"]
 
-    def put(self, kind: str, key: object, body: Json | Sequence[object]) -> None:
+    def put(self, kind: str, key: object, body: Body) -> None:
         """Keep a row soon; `body` must not be changed afterwards."""
         self._note((kind, str(key)), body)
 
@@ -54,17 +61,19 @@ class Journal:
 
     async def flush(self) -> None:
         """Write now what is waiting."""
-        await asyncio.to_thread(self._write, self._taken())
+        await asyncio.to_thread(self._write_waiting)
 
     def close(self) -> None:
         """Write what is waiting, and that this was a proper end."""
         if self._path is not None:
-            self._write({**self._taken(), ("open", ""): None})
+            self._write_waiting()
+            _write(self._path, {_OPEN: None})
 
-    def _note(self, row: Row, body: Json | Sequence[object] | None) -> None:
+    def _note(self, row: Row, body: Body | None) -> None:
         if self._path is None:
             return
-        self._waiting[row] = body
+        with self._gathering:
+            self._waiting[row] = body
         if self._timer is None:
             self._start_timer()
 
@@ -76,26 +85,28 @@ class Journal:
         self._timer = loop.call_later(GATHER_SECONDS, self._write_behind, loop)
 
     def _write_behind(self, loop: asyncio.AbstractEventLoop) -> None:
-        loop.run_in_executor(None, self._write, self._taken())
+        self._timer = None
+        loop.run_in_executor(None, self._write_waiting)
 
-    def _taken(self) -> dict[Row, Json | Sequence[object] | None]:
-        if self._timer is not None:
-            self._timer.cancel()
-        waiting, self._waiting, self._timer = self._waiting, {}, None
-        return waiting
+    def _write_waiting(self) -> None:
+        with self._writing:
+            with self._gathering:
+                changes, self._waiting = self._waiting, {}
+            if self._path is not None and changes:
+                _write(self._path, changes)
 
-    def _write(self, changes: dict[Row, Json | Sequence[object] | None]) -> None:
-        if self._path is None or not changes:
-            return
-        kept = [(*row, json.dumps(body)) for row, body in changes.items() if body is not None]
-        gone = [row for row, body in changes.items() if body is None]
-        with self._writing, closing(self._connect()) as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", kept)
-            connection.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", gone)
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(str(self._path))
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(_SCHEMA)
-        return connection
+def _write(path: Path, changes: Changes) -> None:
+    kept = [(*row, json.dumps(body)) for row, body in changes.items() if body is not None]
+    gone = [row for row, body in changes.items() if body is None]
+    with closing(_connect(path)) as connection, connection:
+        connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", kept)
+        connection.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", gone)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(str(path))
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(_SCHEMA)
+    return connection

@@ -205,14 +205,14 @@ def _add_entity(reading: _Reading, tag: _Tag) -> None:
     span = {"offset": tag.offset, "length": reading.offset - tag.offset}
     if tag.name in ("pre", "code"):
         _add_code(reading.entities, tag, span)
-    elif (kind := _kind(tag, "".join(reading.text[tag.piece :]))) is not None:
+    elif (kind := _kind(reading, tag)) is not None:
         reading.entities.append({"type": kind.pop("type"), **span, **kind})
 
 
-def _kind(tag: _Tag, inner: str) -> Json | None:
+def _kind(reading: _Reading, tag: _Tag) -> Json | None:
     """The entity's type and what belongs to it; None where Telegram keeps the text only."""
     if tag.name == "a":
-        return _link(tag.attributes.get("href") or inner)
+        return _link(tag.attributes.get("href") or "".join(reading.text[tag.piece :]))
     if tag.name == "blockquote":
         return {"type": "expandable_blockquote" if "expandable" in tag.attributes else "blockquote"}
     if tag.name == "tg-emoji":

@@ -1,3 +1,5 @@
+import pytest
+
 from sandbox.telegram.formatted import MAX_ENTITIES, Formatted, cut, found, tidy
 from sandbox.telegram.markup import parse_html
 
@@ -40,6 +42,12 @@ def test_nothing_is_found_within_a_link() -> None:
 def test_entities_over_the_same_letters_come_in_telegrams_order() -> None:
     for source in ('<a href="a.com"><b>x</b></a>', '<b><a href="a.com">x</a></b>'):
         assert [one["type"] for one in tidy(parse_html(source)).entities] == ["text_link", "bold"]
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("letter", ["-", "a.", "#1", "/", "@", "http://", "_", ".-"])
+def test_long_monotony_is_looked_through_quickly(letter: str) -> None:
+    found(letter * (30_000 // len(letter)))
 
 
 def test_a_hundred_entities_are_kept() -> None:

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from urllib.request import urlopen
 
 import typer
-from sandbox.box import BoxError
 
 from bot.config import ConfigError, read_settings
 from bot.demo import DEMO_FOLDER, DEMO_PORT, run_demo
@@ -18,6 +17,7 @@ from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.service import serve
 from bot.version import program_version
+from sandbox.box import BoxError
 from storage.errors import StorageError
 
 CANNOT_START = 2

@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     def _is_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ValueError, OSError) as error:
+        except (KeyError, ValueError, OSError) as error:
             raise ValueError("must be a time zone's name such as Europe/Kyiv") from error
         return name
 

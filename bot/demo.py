@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from sandbox.box import Box
-
 from bot.config import Settings, read_settings
 from bot.service import serve
+from sandbox.box import Box
 from sandbox.telegram import DEMO_TOKEN
 
 DEMO_FOLDER = Path(".demo")

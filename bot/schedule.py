@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +15,8 @@ from news.ports import Keeper
 AT_ONCE = 200
 # A tick is never further away than this, whatever the storage says: feeds may be added by another process.
 LONGEST_SLEEP = timedelta(seconds=30)
+# Ticks are this far apart at least, so that many checks that end together cost one.
+SHORTEST_SLEEP = timedelta(seconds=0.1)
 TIDY_HOURS = 6
 log = structlog.get_logger(__name__)
 
@@ -29,6 +32,10 @@ class Schedule:
         self._keeper = keeper
         self._owed = owed
         self._checks: dict[int, asyncio.Task[int]] = {}
+        self._next_tick: datetime | None = None
+        self._ticked_at = datetime.min.replace(tzinfo=UTC)
+        self._ticking = asyncio.Lock()
+        self._woken = self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
 
     def start(self) -> None:
@@ -38,12 +45,17 @@ class Schedule:
         self.wake()
 
     def wake(self) -> None:
-        """Tick now: a feed may be due earlier than was known."""
-        self._tick_at(self._desk.clock())
+        """Tick soon: a feed may be due earlier than was known."""
+        self._woken = True
+        if not self._ticking.locked():
+            self._tick_by(max(self._desk.clock(), self._ticked_at + SHORTEST_SLEEP))
 
     async def stop(self, *, patience: float) -> None:
         """Tick no more; give the checks under way `patience` seconds. A check given up leaves no trace."""
-        self._scheduler.shutdown(wait=False)
+        self._stopping = True
+        async with self._ticking:
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
         checks = list(self._checks.values())
         if checks:
             _, late = await asyncio.wait(checks, timeout=patience)
@@ -52,15 +64,22 @@ class Schedule:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _tick(self) -> None:
-        try:
-            await self._start_checks()
-            due = await self._desk.feeds.next_due()
-        except Exception:
-            log.exception("tick_failed")
-            due = None
+        async with self._ticking:
+            self._ticked_at, self._next_tick, self._woken = self._desk.clock(), None, False
+            due = await self._begin_due()
         now = self._desk.clock()
         latest = now + LONGEST_SLEEP
-        self._tick_at(max(min(due or latest, latest), now + timedelta(seconds=0.1)))
+        soonest = now + SHORTEST_SLEEP
+        self._tick_by(soonest if self._woken else max(min(due or latest, latest), soonest))
+
+    async def _begin_due(self) -> datetime | None:
+        """Begin what is due; gives when more will be. Whatever fails here is tried again at the next tick."""
+        try:
+            await self._start_checks()
+            return await self._desk.feeds.next_due()
+        except Exception:
+            log.exception("tick_failed")
+            return None
 
     async def _start_checks(self) -> None:
         room = AT_ONCE - len(self._checks)
@@ -69,7 +88,7 @@ class Schedule:
         started = await poll_due_feeds(self._desk, room=room, running=self._checks.keys())
         for feed_id, task in started.items():
             self._checks[feed_id] = task
-            task.add_done_callback(lambda done, feed_id=feed_id: self._checked(feed_id, done))
+            task.add_done_callback(partial(self._checked, feed_id))
 
     def _checked(self, feed_id: int, task: "asyncio.Task[int]") -> None:
         del self._checks[feed_id]
@@ -79,10 +98,14 @@ class Schedule:
             log.error("check_failed", feed_id=feed_id, exc_info=error)
         elif task.result():
             self._owed()
-        if len(self._checks) == AT_ONCE - 1:
-            self.wake()
+        self.wake()
 
-    def _tick_at(self, moment: datetime) -> None:
+    def _tick_by(self, moment: datetime) -> None:
+        """Tick at this moment, unless a tick is planned before it."""
+        planned = self._next_tick is not None and self._next_tick <= moment
+        if planned or self._stopping or not self._scheduler.running:
+            return
+        self._next_tick = moment
         self._scheduler.add_job(self._tick, "date", run_date=moment, id="tick", replace_existing=True)
 
     async def _tidy(self) -> None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from news.lemmas import warm
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.config import Settings
@@ -16,6 +15,7 @@ from bot.schedule import Schedule
 from bot.version import user_agent
 from bot.web import Report, health_endpoint
 from handlers.answer import Answerer
+from handlers.lanes import Lanes
 from handlers.menu import set_menus
 from handlers.pacer import Pacer, Windows
 from handlers.receive import HeraldBot, Receiver
@@ -26,6 +26,7 @@ from news.deliver import Courier
 from news.desk import Desk
 from news.fetch import open_fetcher
 from news.follow import Doorman
+from news.lemmas import warm
 from news.pace import Bounds
 from storage.store import Store, open_store
 
@@ -107,8 +108,8 @@ class Parts:
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
         )
-        self._answerer = Answerer(bot, sender, services)
-        self._receiver = Receiver(bot, store.inbox, self._answerer.take, desk.clock)
+        self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
+        self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Work until `stop` is set or a part breaks."""
@@ -166,7 +167,7 @@ class Parts:
         receiving.cancel()
         self._courier.stop()
         await asyncio.gather(
-            self._schedule.stop(patience=PATIENCE / 2), self._answerer.stop(patience=PATIENCE), delivering
+            self._schedule.stop(patience=PATIENCE / 2), self._lanes.stop(patience=PATIENCE), delivering
         )
         with suppress(asyncio.CancelledError):
             await receiving

@@ -1,8 +1,7 @@
-"""Working off the inbox: in order within a chat, side by side between chats."""
+"""Answering one update: read it, ask the route for the answer, hand it to Telegram, and only then let the row go."""
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -20,46 +19,21 @@ from handlers.speech import language_of, speech_for
 from news.chat import Address
 from news.ports import Received
 
-# An update that fails so often for a fault of ours is given up, with an apology.
+# An update that fails so often for a fault of ours is given up.
 MOST_ATTEMPTS = 3
 log = structlog.get_logger(__name__)
 
 
 class Answerer:
-    """Takes updates (`take`) and answers them, each chat in a lane of its own."""
+    """Deals with updates one at a time; `handlers.lanes` says in which order."""
 
     def __init__(self, bot: Bot, sender: TelegramSender, services: Services) -> None:
         self._bot = bot
         self._sender = sender
         self._services = services
-        self._lanes: dict[str, deque[Received]] = {}
-        self._at_work: dict[str, asyncio.Task[None]] = {}
+        self._menus: set[asyncio.Task[None]] = set()
 
-    def take(self, update: Received) -> None:
-        """Queue an update in its chat's lane."""
-        self._lanes.setdefault(update.lane, deque()).append(update)
-        if update.lane not in self._at_work:
-            self._at_work[update.lane] = asyncio.create_task(self._work_off(update.lane))
-
-    async def stop(self, *, patience: float) -> None:
-        """Finish what is being answered within `patience` seconds; the rest stays in the inbox."""
-        for lane in self._lanes.values():
-            lane.clear()
-        working = list(self._at_work.values())
-        if working:
-            _, late = await asyncio.wait(working, timeout=patience)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-
-    async def _work_off(self, lane: str) -> None:
-        try:
-            while self._lanes[lane]:
-                await self._deal_with(self._lanes[lane].popleft())
-        finally:
-            del self._lanes[lane], self._at_work[lane]
-
-    async def _deal_with(self, update: Received) -> None:
+    async def deal_with(self, update: Received) -> None:
         """Answer one update; its row goes once the answer was accepted, or when it is given up."""
         attempts = update.attempts
         while attempts < MOST_ATTEMPTS:
@@ -75,19 +49,20 @@ class Answerer:
         heard = hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username)
         if heard is None:
             return
+        chats, now = self._services.chats, self._services.now()
         if heard.migrated_from is not None:
-            source = Address(PLATFORM, heard.migrated_from)
-            await self._services.chats.move(source, heard.address)
+            await chats.move(Address(PLATFORM, heard.migrated_from), heard.address)
         elif heard.lost:
-            await self._services.chats.suspend(heard.address, reason="left", now=self._services.now())
+            await chats.suspend(heard.address, reason="left", now=now)
         else:
             await self._reply(heard)
 
     async def _reply(self, heard: Heard) -> None:
+        """Whoever writes or lets us in is met; a command, words or a press is answered."""
         question = await self._question(heard)
         if not (heard.command or heard.text or heard.press_id):
             return
-        handler, text = route(heard, admin=heard.user_id in self._services.admin_ids)
+        handler, text = route(heard, admin=self._is_admin(heard))
         question = Question(question.chat, heard, text)
         try:
             answer = await handler(question, self._services)
@@ -96,8 +71,7 @@ class Answerer:
             answer = _apology(question)
         await self._give(answer, question)
         if answer.menu:
-            admin = heard.user_id in self._services.admin_ids and question.chat.kind == "private"
-            await set_menu_of(self._bot, heard.address.chat_id, speech_for(question.chat), admin=admin)
+            self._set_menu(question)
 
     async def _question(self, heard: Heard) -> Question:
         services = self._services
@@ -128,14 +102,15 @@ class Answerer:
         while True:
             try:
                 await call(address)
-                return None
+                return
             except RetryAfter as error:
                 await asyncio.sleep(wait_of(error))
             except ChatMigrated as error:
                 source, address = address, Address(PLATFORM, error.new_chat_id, address.topic)
                 await self._services.chats.move(source, address)
             except (Forbidden, BadRequest) as error:
-                return await self._give_up(address, error)
+                await self._give_up(address, error)
+                return
             except TelegramError as error:
                 log.warning("reply_failed", error=type(error).__name__, detail=error.message)
                 await asyncio.sleep(back_off(attempts).total_seconds())
@@ -145,6 +120,17 @@ class Answerer:
         log.info("reply_refused", chat=address.chat_id, detail=error.message)
         if isinstance(error, Forbidden):
             await self._services.chats.suspend(address, reason=error.message, now=self._services.now())
+
+    def _is_admin(self, heard: Heard) -> bool:
+        return heard.user_id in self._services.admin_ids
+
+    def _set_menu(self, question: Question) -> None:
+        """Beside the answer, not before it: a menu is nothing to wait for."""
+        admin = self._is_admin(question.heard) and question.chat.kind == "private"
+        chat_id, words = question.chat.address.chat_id, speech_for(question.chat)
+        task = asyncio.create_task(set_menu_of(self._bot, chat_id, words, admin=admin))
+        self._menus.add(task)
+        task.add_done_callback(self._menus.discard)
 
 
 def _apology(question: Question) -> Answer:

@@ -47,7 +47,7 @@ def articles(found: Sequence[Article], speech: Speech, *, now: datetime, first: 
 
 def related_button(article: Article, speech: Speech) -> Button:
     """The button that asks for articles about the same thing."""
-    return Button(f"🔗 {speech.plainly('Related')}", f"{RELATED}:{article.id}")
+    return Button(speech.plainly("🔗 Related"), f"{RELATED}:{article.id}")
 
 
 def pager(name: str, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:

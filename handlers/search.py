@@ -1,11 +1,10 @@
 """/search: find articles by words in any form."""
 
-from news.query import Query, parse_query
-
-from handlers.message import Answer, Message, Question
+from handlers.message import Answer, Button, Message, Question
 from handlers.render import articles, pager
 from handlers.services import Services
 from handlers.speech import speech_for
+from news.query import Query, parse_query
 from news.search import PER_PAGE, Page, find
 
 SEARCH = "find"
@@ -45,7 +44,7 @@ async def _answer(query: Query, number: int, question: Question, services: Servi
     return Message(f"{head}\n\n{rows}", buttons=await _buttons(page, query, question, services))
 
 
-async def _buttons(page: Page, query: Query, question: Question, services: Services) -> tuple[tuple[object, ...], ...]:
+async def _buttons(page: Page, query: Query, question: Question, services: Services) -> tuple[tuple[Button, ...], ...]:
     if page.pages < 2:
         return ()
     number = await services.articles.remember_search(question.chat.id, query.text, now=services.now())

@@ -1,0 +1,83 @@
+"""What keeps the bot from starting ends it at once, with status 2 and a sentence."""
+
+import socket
+
+import pytest
+
+from sandbox.telegram import Telegram, serve
+from tests.bot.world import Process, World
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("TELEGRAM_TOKEN", "", "TELEGRAM_TOKEN: is missing"),
+        ("TELEGRAM_TOKEN", "nonsense", "TELEGRAM_TOKEN: is not a bot's token"),
+        ("TELEGRAM_API_URL", "ftp://x", "TELEGRAM_API_URL: must be an http or https address"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL: must begin with"),
+        ("ADMIN_IDS", "1,bob", "ADMIN_IDS: must be Telegram user ids"),
+        ("ACCESS", "invite", "ACCESS: "),
+        ("HTTP_PORT", "99999", "HTTP_PORT: "),
+        ("POLL_MIN_SECONDS", "soon", "POLL_MIN_SECONDS: "),
+        ("POLL_MAX_SECONDS", "0.5", "POLL_MAX_SECONDS"),
+        ("DEFAULT_LANGUAGE", "xx", "DEFAULT_LANGUAGE: "),
+        ("DEFAULT_TIMEZONE", "Kyiv", "DEFAULT_TIMEZONE: must be a time zone's name"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL: "),
+        ("TELEGRAM_TOKEN_FILE", "/no/such/file", "TELEGRAM_TOKEN_FILE: cannot read"),
+        ("DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/visnyk.db", "/no/such/folder"),
+    ],
+)
+async def test_wrong_configuration_is_named(process: Process, name: str, value: str, sentence: str) -> None:
+    process.environment[name] = value
+    status, printed = await process.run("run")
+    assert status == 2
+    assert sentence in printed
+    assert "Traceback" not in printed
+    assert len(printed.strip().splitlines()) == 1
+
+
+async def test_every_wrong_name_has_its_line(process: Process) -> None:
+    process.environment |= {"ADMIN_IDS": "x", "LOG_LEVEL": "LOUD", "TELEGRAM_TOKEN": ""}
+    status, printed = await process.run("run")
+    assert status == 2
+    assert len(printed.strip().splitlines()) == 3
+
+
+async def test_a_token_that_telegram_refuses(stage: World, process: Process) -> None:
+    async with serve(Telegram(token="1:another")) as other:
+        process.environment["TELEGRAM_API_URL"] = other.url
+        status, printed = await process.run("run")
+    assert status == 2
+    assert "TELEGRAM_TOKEN: Telegram refuses this token" in printed
+    assert process.environment["TELEGRAM_TOKEN"] not in printed
+
+
+async def test_a_port_in_use(process: Process) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process.environment["HTTP_PORT"] = str(taken.getsockname()[1])
+        status, printed = await process.run("run")
+    assert status == 2
+    assert "HTTP_PORT: " in printed
+    assert "Traceback" not in printed
+
+
+async def test_a_second_instance_on_the_same_database(world: World, process: Process) -> None:
+    status, printed = await process.run("run")
+    assert status == 2
+    assert "Traceback" not in printed
+    assert len(printed.strip().splitlines()) == 1
+
+
+async def test_the_version_and_the_token_from_a_file(stage: World, process: Process) -> None:
+    status, printed = await process.run("--version")
+    assert (status, printed.strip()) == (0, "visnyk 0.1.0")
+    secret = stage.folder / "token"
+    secret.write_text(process.environment.pop("TELEGRAM_TOKEN") + "\n")
+    process.environment["TELEGRAM_TOKEN_FILE"] = str(secret)
+    await process.start()
+    reader = stage.telegram.user(7)
+    await reader.says("/start")
+    await reader.expects("Вісник", timeout=30)
+    assert await process.terminate() == 0

@@ -29,6 +29,7 @@ CHAT_IS_OVER = (
     "need administrator rights",
     "have no write access",
 )
+TEXT_IS_WRONG = ("can't parse entities", "message is too long")
 TOPIC_IS_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 
 
@@ -67,6 +68,11 @@ def back_off(attempts: int) -> timedelta:
 def is_topic_gone(error: TelegramError) -> bool:
     """Whether the chat is there but its topic is not."""
     return isinstance(error, BadRequest) and _means(error, TOPIC_IS_GONE)
+
+
+def is_text_at_fault(error: TelegramError) -> bool:
+    """Whether the same words might be taken without markup, or shorter."""
+    return isinstance(error, BadRequest) and _means(error, TEXT_IS_WRONG)
 
 
 def _means(error: TelegramError, phrases: tuple[str, ...]) -> bool:

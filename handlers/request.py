@@ -4,12 +4,13 @@ and none of its pool's leaks (a cancelled send gives its connection back)."""
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 # Telegram closes idle connections after a while; ours are dropped before that, so that a send never meets one.
 KEEP_ALIVE = 15.0
 CONNECT_SECONDS = 10.0
+WRITE_SECONDS = 10.0
 READ_SECONDS = 20.0
 
 
@@ -33,6 +34,14 @@ class TelegramRequest(BaseRequest):
         """Seconds to wait for an answer unless a call says otherwise."""
         return READ_SECONDS
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer's object; raises TelegramError for what no Bot API server says."""
+        answer = BaseRequest.parse_json_payload(payload)
+        if not isinstance(answer, dict) or not answer.keys() & {"result", "description"}:
+            raise TelegramError("Invalid server response")
+        return answer
+
     async def initialize(self) -> None:
         """Open the session."""
         if self._session is None or self._session.closed:
@@ -55,13 +64,9 @@ class TelegramRequest(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One HTTP exchange: status and body. The exceptions carry no address, for it holds the token."""
-        if self._session is None:
+        if self._session is None or self._session.closed:
             raise NotSent("the session is not open")
-        timeout = aiohttp.ClientTimeout(
-            total=None,
-            sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            sock_read=_seconds(read_timeout, READ_SECONDS),
-        )
+        timeout = _timeout(connect_timeout, write_timeout, read_timeout)
         try:
             async with self._session.request(
                 method, url, data=_body(request_data), proxy=self._proxy, timeout=timeout
@@ -73,6 +78,14 @@ class TelegramRequest(BaseRequest):
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+
+def _timeout(connect: Any, write: Any, read: Any) -> aiohttp.ClientTimeout:
+    """Waiting for a connection, looking up the name and connecting count together; an answer that drips ends too."""
+    connecting, reading = _seconds(connect, CONNECT_SECONDS), _seconds(read, READ_SECONDS)
+    parts = (connecting, _seconds(write, WRITE_SECONDS), reading)
+    total = None if None in parts else sum(part for part in parts if part is not None)
+    return aiohttp.ClientTimeout(total=total, connect=connecting, sock_read=reading)
 
 
 def _seconds(given: Any, default: float) -> float | None:

@@ -12,14 +12,17 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from handlers.message import Message
-from handlers.outcome import is_topic_gone, outcome_of, wait_of
+from handlers.outcome import back_off, is_text_at_fault, is_topic_gone, outcome_of, wait_of
 from handlers.pacer import Lane, Pacer
 from handlers.render import push
 from handlers.speech import speech_for
 from news.chat import Address
-from news.delivery import Delivery, Outcome, Sent
+from news.delivery import Delivery, Outcome, Retry, Sent
 
 T = TypeVar("T")
+# A push that finds no place for so many seconds goes back to the outbox, so that its claim never runs out meanwhile.
+PATIENCE = {Lane.PUSH: 10.0, Lane.REPLY: None}
+LONGEST = 4096
 log = structlog.get_logger(__name__)
 
 
@@ -35,6 +38,8 @@ class TelegramSender:
         """Try once to deliver; what Telegram won't take as HTML is tried once as plain text."""
         try:
             return Sent(await self.say(delivery.chat.address, self._written(delivery), Lane.PUSH))
+        except TimeoutError:
+            return Retry(self._clock() + back_off(delivery.attempts), "no place")
         except TelegramError as error:
             log.info("send_failed", delivery=delivery.id, error=type(error).__name__, detail=error.message)
             return outcome_of(error, attempts=delivery.attempts, now=self._clock())
@@ -44,16 +49,14 @@ class TelegramSender:
         return self._pacer.busy_chats()
 
     async def say(self, to: Address, message: Message, lane: Lane = Lane.REPLY) -> int:
-        """Send a message; gives its id. Raises TelegramError."""
+        """Send a message; gives its id. Raises TelegramError; TimeoutError for a push that finds no place."""
         try:
-            return await self._say(to, message.html, message, lane, ParseMode.HTML)
+            return await self._say_somehow(to, message, lane)
         except BadRequest as error:
-            if is_topic_gone(error):
-                return await self._say(Address(to.platform, to.chat_id), message.html, message, lane, ParseMode.HTML)
-            if "parse" not in error.message.lower() and "too long" not in error.message.lower():
+            if not to.topic or not is_topic_gone(error):
                 raise
-            log.error("message_refused", chat=to.chat_id, detail=error.message)
-            return await self._say(to, plain_text(message.html), message, lane, None)
+            log.info("topic_gone", chat=to.chat_id, topic=to.topic)
+            return await self._say_somehow(Address(to.platform, to.chat_id), message, lane)
 
     async def change(self, to: Address, message_id: int, message: Message) -> None:
         """Put a message in the place of another; one that is gone or the same already is no error."""
@@ -80,6 +83,16 @@ class TelegramSender:
         except BadRequest as error:
             log.info("press_too_old", detail=error.message)
 
+    async def _say_somehow(self, to: Address, message: Message, lane: Lane) -> int:
+        """What Telegram won't take as HTML goes as plain text."""
+        try:
+            return await self._say(to, message.html, message, lane, ParseMode.HTML)
+        except BadRequest as error:
+            if not is_text_at_fault(error):
+                raise
+            log.error("message_refused", chat=to.chat_id, detail=error.message)
+            return await self._say(to, plain_text(message.html), message, lane, None)
+
     async def _say(self, to: Address, text: str, message: Message, lane: Lane, mode: ParseMode | None) -> int:
         sent = await self._paced(
             to.chat_id,
@@ -96,7 +109,7 @@ class TelegramSender:
         return sent.message_id
 
     async def _paced(self, chat_id: int, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
-        async with self._pacer.place(chat_id, lane):
+        async with self._pacer.place(chat_id, lane, patience=PATIENCE[lane]):
             try:
                 return await call()
             except RetryAfter as error:
@@ -110,8 +123,9 @@ class TelegramSender:
 
 
 def plain_text(html: str) -> str:
-    """A message's text without its markup."""
-    return unescape(re.sub(r"<[^>]*>", "", html))[:4096]
+    """A message's text without its markup, of the length that Telegram takes (counted in UTF-16)."""
+    text = unescape(re.sub(r"<[^>]*>", "", html))
+    return text.encode("utf-16-le", "replace")[: 2 * LONGEST].decode("utf-16-le", "ignore")
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:

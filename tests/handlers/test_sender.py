@@ -1,0 +1,262 @@
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from telegram.error import BadRequest, RetryAfter
+
+from handlers.message import Button, Message
+from handlers.pacer import Lane, Pacer, Windows
+from handlers.sender import PATIENCE, TelegramSender, plain_text
+from news.article import Article
+from news.chat import Address, Chat
+from news.delivery import Delivery, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable
+from sandbox.telegram import Fault, Limits, Telegram, Topic
+from tests.handlers.hourglass import run
+from tests.handlers.lines import bot_at, bot_in
+
+NOW = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
+READER, FORUM = Address("telegram", 7), Address("telegram", -100, 5)
+ARTICLE = Article(
+    id=42,
+    feed_id=1,
+    story_id=1,
+    outlet="iPress",
+    title="Уряд подав <проєкт> & бюджет",
+    summary="Видатки зростуть на 8 %, якщо 1 < 2.",
+    text="",
+    link="https://example.com/a?b=1&c=2",
+    image=None,
+    language="uk",
+    published_at=NOW,
+    found_at=NOW,
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A sandbox with a reader and a forum, and the sender that writes there."""
+
+    telegram: Telegram
+    sender: TelegramSender
+    pacer: Pacer
+
+    async def push(self, to: Address = READER, **changes: object) -> Outcome:
+        return await self.sender.send(delivery(to, **changes))
+
+
+@asynccontextmanager
+async def room(limits: Limits | None = None, windows: Windows | None = None) -> AsyncIterator[Room]:
+    telegram = Telegram(limits=limits)
+    telegram.user(7, language_code="uk", started=True)
+    telegram.group(-100, members=[7], topics=[Topic(5, "Новини"), Topic(6, "Закрита", closed=True)])
+    pacer = Pacer(windows or Windows(second=0.01, minute=0.1))
+    async with bot_in(telegram) as bot:
+        yield Room(telegram, TelegramSender(bot, pacer, lambda: NOW), pacer)
+
+
+def delivery(to: Address = READER, *, text: str = "", article: Article | None = ARTICLE, attempts: int = 0) -> Delivery:
+    chat = Chat(1, to, "private" if to.chat_id > 0 else "supergroup", "uk", "Europe/Kyiv")
+    kind = Kind.ARTICLE if article else Kind.BROADCAST
+    return Delivery(1, chat, kind, article, text, attempts)
+
+
+# What arrives
+
+
+async def test_a_push_arrives_as_it_was_meant() -> None:
+    async with room() as here:
+        assert await here.push() == Sent(1)
+        message = here.telegram.messages(7)[0]
+    assert message.text.startswith(
+        "Уряд подав <проєкт> & бюджет\niPress · 14:05\n\nВидатки зростуть на 8 %, якщо 1 < 2."
+    )
+    assert {(one["type"], one.get("url")) for one in message.entities} >= {("bold", None), ("text_link", ARTICLE.link)}
+    assert message.body["link_preview_options"]["url"] == ARTICLE.link
+    assert message.button("rel:42")
+
+
+async def test_a_broadcast_is_sent_as_it_was_typed() -> None:
+    async with room() as here:
+        assert await here.push(article=None, text="1 < 2 & <b>не жирно</b>") == Sent(1)
+        assert here.telegram.messages(7)[0].text == "1 < 2 & <b>не жирно</b>"
+
+
+async def test_a_topics_push_goes_to_the_topic() -> None:
+    async with room() as here:
+        await here.push(FORUM)
+        assert here.telegram.messages(-100)[0].thread == 5
+
+
+@pytest.mark.parametrize("topic", [6, 404])
+async def test_where_the_topic_is_gone_or_closed_the_chat_gets_it(topic: int) -> None:
+    async with room() as here:
+        assert isinstance(await here.push(replace(FORUM, topic=topic)), Sent)
+        assert [message.thread for message in here.telegram.messages(-100)] == [None]
+
+
+async def test_html_that_telegram_refuses_arrives_once_as_plain_text() -> None:
+    async with room() as here:
+        await here.sender.say(READER, Message("<b>1 &lt; 2 &amp; <i>курсив</b>", ((Button("Так", "yes"),),)))
+        assert [message.text for message in here.telegram.messages(7)] == ["1 < 2 & курсив"]
+        assert here.telegram.messages(7)[0].button("yes")
+        assert [call.status for call in here.telegram.calls] == [400, 200]
+
+
+async def test_wrong_html_in_a_closed_topic_still_arrives() -> None:
+    async with room() as here:
+        await here.sender.say(replace(FORUM, topic=6), Message("<b>жирно"))
+        assert [message.text for message in here.telegram.messages(-100)] == ["жирно"]
+
+
+@pytest.mark.parametrize("character", ["а", "🦘"])
+async def test_a_text_too_long_is_cut_and_not_lost(character: str) -> None:
+    async with room() as here:
+        await here.sender.say(READER, Message(f"<b>{character * 5000}</b>"))
+        assert len(here.telegram.messages(7)[0].text.encode("utf-16-le")) == 2 * 4096
+
+
+def test_plain_text_keeps_the_words_and_splits_no_character() -> None:
+    assert (
+        plain_text('<b><a href="https://e.com/?a=1&amp;b=2">А &lt;Б&gt;</a></b>\nі &amp;amp; й') == "А <Б>\nі &amp; й"
+    )
+    assert plain_text("а" + "🦘" * 4096) == "а" + "🦘" * 2047
+
+
+async def test_an_empty_message_is_tried_only_once() -> None:
+    async with room() as here:
+        assert isinstance(await here.push(article=None, text=""), Refused)
+        assert len(here.telegram.calls) == 1
+
+
+# What goes wrong
+
+FAULTS: list[tuple[Fault, Callable[[Outcome], bool]]] = [
+    (Fault("blocked", chat=7), lambda outcome: isinstance(outcome, Unreachable)),
+    (Fault("deactivated", chat=7), lambda outcome: isinstance(outcome, Unreachable)),
+    (Fault("kicked", chat=7), lambda outcome: isinstance(outcome, Unreachable)),
+    (Fault("no_rights", chat=7), lambda outcome: isinstance(outcome, Unreachable)),
+    (Fault("gone", chat=7), lambda outcome: isinstance(outcome, Retry) and not outcome.whole_chat),
+    (Fault("migrated", chat=7, to=-900), lambda outcome: outcome == Moved(Address("telegram", -900))),
+    (Fault("error", status=500), lambda outcome: isinstance(outcome, InDoubt)),
+    (Fault("error", status=502), lambda outcome: isinstance(outcome, InDoubt)),
+    (Fault("cut_before"), lambda outcome: isinstance(outcome, InDoubt)),
+    (Fault("cut_after"), lambda outcome: isinstance(outcome, InDoubt)),
+    (
+        Fault("flood", chat=7, retry_after=9),
+        lambda outcome: outcome == Retry(NOW + timedelta(seconds=9), "flood", whole_chat=True),
+    ),
+]
+
+
+@pytest.mark.parametrize(("fault", "fits"), FAULTS, ids=[f"{fault.kind}-{fault.status}" for fault, _ in FAULTS])
+async def test_each_fault_has_its_outcome(fault: Fault, fits: Callable[[Outcome], bool]) -> None:
+    async with room() as here:
+        here.telegram.add_fault(fault)
+        outcome = await here.push()
+        assert fits(outcome), outcome
+
+
+async def test_a_chat_not_found_for_the_third_time_is_over() -> None:
+    async with room() as here:
+        assert isinstance(await here.push(Address("telegram", 404), attempts=2), Unreachable)
+
+
+async def test_a_server_that_is_not_there_is_tried_again() -> None:
+    async with bot_at("http://127.0.0.1:1") as bot:
+        outcome = await TelegramSender(bot, Pacer(), lambda: NOW).send(delivery(attempts=2))
+    assert isinstance(outcome, Retry)
+    assert outcome.at == NOW + timedelta(seconds=4)
+
+
+async def test_a_flood_silences_its_chat_and_no_other() -> None:
+    async with room() as here:
+        here.telegram.add_fault(Fault("flood", chat=7, times=1, retry_after=30))
+        await here.push()
+        assert here.sender.busy_chats() == {7}
+        assert isinstance(await here.push(FORUM), Sent)
+
+
+def test_a_push_that_finds_no_place_goes_back_to_the_outbox() -> None:
+    async def push_to_a_held_chat() -> tuple[Outcome, float]:
+        pacer = Pacer()
+        pacer.refused(7, 3600)
+        async with bot_at("http://127.0.0.1:1") as bot:
+            outcome = await TelegramSender(bot, pacer, lambda: NOW).send(delivery())
+        return outcome, asyncio.get_running_loop().time()
+
+    outcome, waited = run(push_to_a_held_chat())
+    assert isinstance(outcome, Retry)
+    assert not outcome.whole_chat
+    assert waited == pytest.approx(PATIENCE[Lane.PUSH])
+
+
+# Edits and presses
+
+
+async def test_an_edit_takes_the_place_of_a_message() -> None:
+    async with room() as here:
+        sent = await here.sender.say(READER, Message("перша"))
+        await here.sender.change(READER, sent, Message("<b>друга</b>", ((Button("▶", "next"),),)))
+        assert [message.text for message in here.telegram.messages(7)] == ["друга"]
+        assert here.telegram.messages(7)[0].button("next")
+
+
+async def test_an_edit_that_changes_nothing_is_no_error() -> None:
+    async with room() as here:
+        sent = await here.sender.say(READER, Message("та сама"))
+        await here.sender.change(READER, sent, Message("та сама"))
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_no_error() -> None:
+    async with room() as here:
+        await here.sender.change(READER, 404, Message("нова"))
+
+
+async def test_a_flood_of_edits_is_told() -> None:
+    async with room() as here:
+        sent = await here.sender.say(READER, Message("перша"))
+        here.telegram.add_fault(Fault("flood", chat=7, times=1, retry_after=30))
+        with pytest.raises(RetryAfter):
+            await here.sender.change(READER, sent, Message("друга"))
+        assert here.sender.busy_chats() == {7}
+
+
+async def test_a_press_too_old_to_answer_is_no_error() -> None:
+    async with room() as here:
+        await here.sender.acknowledge("404", "Пізно")
+
+
+async def test_saying_something_to_a_chat_that_is_unknown_raises() -> None:
+    async with room() as here:
+        with pytest.raises(BadRequest):
+            await here.sender.say(Address("telegram", 404), Message("Є хто?"))
+
+
+# The limits
+
+
+async def test_a_broadcast_within_the_limits_meets_no_refusal() -> None:
+    second, minute = 0.3, 3.0
+    async with room(Limits(second=second, minute=minute), Windows(second=second, minute=minute)) as here:
+        for chat_id in range(1000, 1100):
+            here.telegram.user(chat_id, started=True)
+        chats = [Address("telegram", chat_id) for chat_id in [*range(1000, 1100)] * 2]
+        began = here.telegram.clock()
+        outcomes = await asyncio.gather(*(here.push(chat) for chat in chats))
+        took = here.telegram.clock() - began
+    assert all(isinstance(outcome, Sent) for outcome in outcomes)
+    assert here.telegram.refused == 0
+    assert took < 2 * len(chats) / 30 * second
+
+
+async def test_a_chatty_group_and_a_chatty_reader_meet_no_refusal() -> None:
+    limits, windows = Limits(burst=3, second=0.05, minute=0.5), Windows(second=0.05, minute=0.5)
+    async with room(limits, windows) as here:
+        to = [replace(FORUM, topic=0), FORUM] * 12 + [READER] * 8
+        said = (here.sender.say(address, Message(str(number))) for number, address in enumerate(to))
+        await asyncio.gather(*said)
+        assert here.telegram.refused == 0
+        assert len(here.telegram.sent) == len(to)

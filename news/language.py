@@ -2,8 +2,9 @@
 
 import re
 import threading
+from copy import copy
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 LANGUAGES = ("uk", "ru", "en", "pl", "de", "fr", "es", "it", "cs", "ro", "tr")
 
@@ -26,7 +27,7 @@ class _Classifier(Protocol):
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, one of `LANGUAGES`; None where there is too little to tell by.
 
-    The model is loaded at the first call (some 0.1 s), once, whichever threads ask.
+    The model is loaded at the first call (about a second), once, whichever threads ask; see `warm`.
     """
     sample = text[:_SAMPLE]
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
@@ -51,6 +52,12 @@ def _by_model(sample: str, letters: int, languages: tuple[str, ...]) -> str | No
 _loading = threading.Lock()
 
 
+def warm() -> None:
+    """Load the model now (about a second): call it in a thread at start."""
+    for languages in (_CYRILLIC_LANGUAGES, _LATIN_LANGUAGES):
+        _classifier(languages)
+
+
 def _classifier(languages: tuple[str, ...]) -> _Classifier:
     with _loading:
         return _load(languages)
@@ -58,8 +65,13 @@ def _classifier(languages: tuple[str, ...]) -> _Classifier:
 
 @lru_cache(maxsize=2)
 def _load(languages: tuple[str, ...]) -> _Classifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = copy(_model())
     identifier.set_languages(languages)
     return cast(_Classifier, identifier)
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

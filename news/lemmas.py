@@ -16,6 +16,7 @@ from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
 from news.language import LANGUAGES, detect
+from news.language import warm as warm_detector
 from news.surnames import slavic_stem, surname_form
 
 MAX_TEXT = 200_000
@@ -69,7 +70,8 @@ def query_terms(text: str, languages: Iterable[str] = QUERY_LANGUAGES) -> list[f
 
 
 def warm(languages: Iterable[str] = QUERY_LANGUAGES) -> None:
-    """Load the dictionaries of these languages now (about a second and 15 MB each): call it in a thread at start."""
+    """Load the detector and these languages' dictionaries now (about a second and 15 MB each), in a thread at start."""
+    warm_detector()
     for language in languages:
         _dictionary(language)
 

@@ -36,6 +36,7 @@ _WORD = re.compile(r"\w+")
 _FINISHED = re.compile(r"[.!?…][»”\"’')\]]*$")
 _CLAUSE = re.compile(r"[,;:]\s|\s[—–-]\s")
 _ALIKE = 0.8
+_ADDS_LITTLE = 2.5
 
 
 def summarize(title: str, text: str, *, limit: int = 300) -> str:
@@ -64,9 +65,13 @@ def _is_worth(sentence: str, title: str) -> bool:
 
 
 def _says_the_same(sentence: str, title: str) -> bool:
-    """Whether nearly all words of the sentence and of the title are the same."""
+    """Whether the sentence has nearly the title's words alone, or opens with the title and adds little."""
     said, titled = set(_WORD.findall(sentence.lower())), set(_WORD.findall(title.lower()))
-    return bool(said) and len(said & titled) >= _ALIKE * len(said | titled)
+    opens_with_it = len(titled) > 2 and sentence.lower().startswith(title.strip().lower())
+    return bool(said) and (
+        len(said & titled) >= _ALIKE * len(said | titled)
+        or (opens_with_it and len(sentence) < _ADDS_LITTLE * len(title))
+    )
 
 
 def _after_title(title: str, line: str) -> str:

@@ -13,7 +13,7 @@ from aiohttp import web
 from sandbox.telegram.calls import Call
 from sandbox.telegram.faults import Verdict, is_down
 from sandbox.telegram.methods.table import METHODS, Method
-from sandbox.telegram.parameters import Parameters, Upload
+from sandbox.telegram.parameters import Parameters, Upload, read_json
 from sandbox.telegram.refusal import NOT_FOUND, UNAUTHORIZED, Json, Refusal, bad_request
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ def _json_object(body: bytes) -> Json:
     if not body.strip():
         return {}
     try:
-        values = json.loads(body)
-    except (ValueError, RecursionError):
+        values = read_json(body)
+    except ValueError:
         raise bad_request("can't parse JSON object") from None
     if not isinstance(values, dict):
         raise bad_request("can't parse JSON object: expected an Object")

@@ -10,13 +10,15 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
+from sandbox.telegram.people import Chat, Person
 from sandbox.telegram.refusal import Json
 
 GATHER_SECONDS = 0.05
 Row = tuple[str, str]
-Body = Json | Sequence[object]
+Body = Json | Sequence[object] | Person | Chat
 Changes = dict[Row, Body | None]
 
 # A row that stands while a sandbox is open: whoever finds it at the start knows that the last one was killed.
@@ -97,7 +99,7 @@ class Journal:
 
 
 def _write(path: Path, changes: Changes) -> None:
-    kept = [(*row, json.dumps(body)) for row, body in changes.items() if body is not None]
+    kept = [(*row, json.dumps(body, default=asdict)) for row, body in changes.items() if body is not None]
     gone = [row for row, body in changes.items() if body is None]
     with closing(_connect(path)) as connection, connection:
         connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", kept)

@@ -10,6 +10,7 @@ MAX_BUTTONS = 100
 MAX_DATA_BYTES = 64
 MAX_COPY_UNITS = 256
 _KEYBOARDS = {"keyboard", "remove_keyboard", "force_reply"}
+_LOOKS = ("style", "icon_custom_emoji_id")
 _ACTIONS = (
     "callback_data",
     "url",
@@ -59,7 +60,8 @@ def _button(button: Any) -> Json:
     action = next((name for name in _ACTIONS if button.get(name) is not None), None)
     if action is None:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    return button | {action: _action(action, button[action])}
+    looks = {name: button[name] for name in _LOOKS if isinstance(button.get(name), str)}
+    return {"text": text, action: _action(action, button[action]), **looks}
 
 
 def _action(action: str, value: Any) -> Any:

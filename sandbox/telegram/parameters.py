@@ -1,6 +1,7 @@
 """A call's parameters, however they came: as text (query, forms) or as JSON values."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from sandbox.telegram.refusal import Json, bad_request
 
 _ID = re.compile(r"-?[0-9]{1,18}")
+MAX_DEPTH = 32
 _TRUE = {"true", "1", "yes", "y", "t"}
 
 
@@ -66,8 +68,8 @@ class Parameters:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value.strip() else None
-        except (ValueError, RecursionError):
+            return read_json(value) if value.strip() else None
+        except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
 
     def record(self, name: str, what: str) -> Json | None:
@@ -87,6 +89,24 @@ class Parameters:
     def known_chat(self) -> int | None:
         """The chat's id if one is given as a number: what faults are matched by."""
         return self.integer("chat_id", 0) or None
+
+
+def read_json(text: str | bytes) -> Any:
+    """A JSON value that can be written again wherever it is kept; raises ValueError."""
+    try:
+        value = json.loads(text)
+    except RecursionError as deep:
+        raise ValueError("nested too deeply") from deep
+    _check(value, MAX_DEPTH)
+    return value
+
+
+def _check(value: Any, depth: int) -> None:
+    if depth == 0 or (isinstance(value, float) and not math.isfinite(value)):
+        raise ValueError("nested too deeply, or a number that JSON has no word for")
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _check(inner, depth - 1)
 
 
 def _shown(value: Any) -> Any:

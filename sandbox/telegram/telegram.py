@@ -4,7 +4,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sandbox.telegram.bell import Bell
@@ -177,12 +177,12 @@ class Telegram:
     def put_person(self, person: Person) -> None:
         """Keep a person, new or changed."""
         self.people[person.id] = person
-        self.journal.put("person", person.id, asdict(person))
+        self.journal.put("person", person.id, person)
 
     def put_chat(self, chat: Chat) -> Chat:
         """Keep a chat, new or changed."""
         self.chats[chat.id] = chat
-        self.journal.put("chat", chat.id, asdict(chat))
+        self.journal.put("chat", chat.id, chat)
         return chat
 
     def put_message(self, message: Message, *, edit: bool = False) -> Message:

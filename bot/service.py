@@ -113,17 +113,15 @@ class Parts:
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Work until `stop` is set or a part breaks."""
-        warming = asyncio.create_task(asyncio.to_thread(warm, PREFERRED_LANGUAGES))
         stopped = asyncio.create_task(stop.wait())
         try:
-            await _until(stopped, self._introduce())
+            await asyncio.gather(asyncio.to_thread(warm, PREFERRED_LANGUAGES), _until(stopped, self._introduce()))
             if not stop.is_set():
                 ready()
                 self._schedule.start()
                 await self._work(stopped)
         finally:
             stopped.cancel()
-            await warming
 
     async def report(self) -> Report:
         """What /health of the HTTP side says."""

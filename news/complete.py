@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from news.article import NewArticle
+from news.article import Article, NewArticle
 from news.decide import Fresh
 from news.desk import Desk
 from news.errors import FeedError
@@ -36,12 +36,8 @@ async def find_story(desk: Desk, article: NewArticle) -> int | None:
     """The story of the last days that this article also reports, None where it opens its own."""
     subject = Candidate(0, article.title_lemmas, article.text_lemmas, article.published_at, article.title)
     near = await desk.articles.similar(anchor_terms(subject), since=article.published_at - STORY_SPAN, limit=100)
-    likely = await desk.articles.get(related(subject, near, limit=3))
-    told = StoryText(article.title, article.text or article.summary, article.language)
-    for other in likely:
-        if same_story(told, StoryText(other.title, other.text or other.summary, other.language)):
-            return other.story_id
-    return None
+    likely = await desk.articles.get(await asyncio.to_thread(related, subject, near, limit=3))
+    return await asyncio.to_thread(_first_same, article, likely)
 
 
 def needs_page(candidate: Fresh) -> bool:
@@ -72,6 +68,14 @@ def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
         text_lemmas=tuple(lemmas(text, language)),
         owed=candidate.owed,
     )
+
+
+def _first_same(article: NewArticle, others: Sequence[Article]) -> int | None:
+    told = StoryText(article.title, article.text or article.summary, article.language)
+    for other in others:
+        if same_story(told, StoryText(other.title, other.text or other.summary, other.language)):
+            return other.story_id
+    return None
 
 
 def _feed_summary(candidate: Fresh) -> str:

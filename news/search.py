@@ -1,5 +1,6 @@
 """Answering a search, and "related": candidates come from the index and are ranked here."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,4 +41,5 @@ async def find_related(articles: Articles, article_id: int) -> list[Article]:
     if subject is None:
         return []
     near = await articles.similar(anchor_terms(subject), limit=CANDIDATES)
-    return await articles.get(related(subject, near, limit=MOST_RELATED))
+    chosen = await asyncio.to_thread(related, subject, near, limit=MOST_RELATED)
+    return await articles.get(chosen)

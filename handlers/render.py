@@ -6,28 +6,34 @@ from html import escape
 
 from handlers.message import Button, Message
 from handlers.speech import Html, Speech
+from news.address import host_of
 from news.article import Article
 
 RELATED = "rel"
 LONGEST_OUTLET = 80
+# Pushed alone a headline has the room it wants (`news.text` cuts it); among others it takes less.
+LONGEST_ALONE, LONGEST_IN_LIST = 300, 160
 
 
 def push(article: Article, speech: Speech, *, now: datetime) -> Message:
     """An article as it is pushed: headline as a bold link, outlet and time, summary, buttons."""
-    head = f"<b>{headline(article)}</b>\n{outlet(article)} · {speech.moment(article.published_at, now=now)}"
+    head = (
+        f"<b>{headline(article, LONGEST_ALONE)}</b>\n{outlet(article)} · {speech.moment(article.published_at, now=now)}"
+    )
     html = f"{head}\n\n{escape(article.summary, quote=False)}" if article.summary else head
     return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
 
 
-def headline(article: Article) -> Html:
-    """The headline, a link where the article has one."""
-    title = escape(article.title or article.link or "…", quote=False)
+def headline(article: Article, limit: int = LONGEST_IN_LIST) -> Html:
+    """The headline in at most `limit` characters, a link where the article has one."""
+    title = escape(shortened(article.title or article.link or "…", limit), quote=False)
     return Html(f'<a href="{escape(article.link)}">{title}</a>' if article.link else title)
 
 
 def outlet(article: Article) -> Html:
-    """The outlet's name, of a length for one line."""
-    return Html(escape(shortened(article.outlet, LONGEST_OUTLET), quote=False))
+    """The outlet's name, of a length for one line; the host of the article where the feed has no title."""
+    name = article.outlet or host_of(article.link or "").rpartition("@")[2]
+    return Html(escape(shortened(name, LONGEST_OUTLET), quote=False))
 
 
 def shortened(text: str, limit: int) -> str:

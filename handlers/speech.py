@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from html import escape
 from importlib.resources import files
 from io import BytesIO
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime, format_time, format_timedelta
 from babel.messages.mofile import write_mo
@@ -19,6 +19,7 @@ from news.chat import Chat
 # English is written in the source; the others have a catalogue.
 SOURCE = "en"
 LANGUAGES = ("uk", "en")
+A_MOMENT_AGO = timedelta(seconds=-1)
 
 
 class Html(str):
@@ -49,7 +50,7 @@ class Speech:
 
     def ago(self, moment: datetime, *, now: datetime) -> str:
         """The age of a moment: «2 години тому»."""
-        return format_timedelta(min(moment - now, now - now), add_direction=True, locale=self.language)
+        return format_timedelta(min(moment - now, A_MOMENT_AGO), add_direction=True, locale=self.language)
 
     def clock(self, moment: datetime) -> str:
         """The time of day: «14:05»."""
@@ -75,7 +76,11 @@ def speech_for(chat: Chat) -> Speech:
 
 def speech(language: str, timezone: str) -> Speech:
     """The speech of a language and a time zone; raises ValueError for a zone that doesn't exist."""
-    return Speech(language, ZoneInfo(timezone), _catalogue(language))
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"There is no time zone {timezone!r}.") from error
+    return Speech(language, zone, _catalogue(language))
 
 
 def language_of(code: str | None, default: str) -> str:

@@ -19,7 +19,7 @@ async def broadcast(question: Question, services: Services) -> Answer:
         return Answer(Message(speech.say("What shall be said? Send /broadcast and the text.")))
     if len(text.encode("utf-16-le")) // 2 > LONGEST:
         return Answer(Message(speech.say("The text is too long: at most {most} characters.", most=LONGEST)))
-    kept = await services.articles.remember_search(question.chat.id, text, now=services.now())
+    kept = await services.articles.remember(question.chat.id, text, now=services.now())
     seen = await services.keeper.overview(now=services.now())
     reached = seen.chats - seen.suspended
     head = speech.count("Send this to {number} chat?", "Send this to {number} chats?", reached)
@@ -34,11 +34,12 @@ async def confirm(question: Question, services: Services) -> Answer:
     if question.text == "no":
         return Answer(Message(speech.say("Not sent.")), edit=True)
     kept = int(question.text) if question.text.isdigit() else 0
-    text = await services.articles.recall_search(question.chat.id, kept)
+    text = await services.articles.recall(question.chat.id, kept)
     if text is None:
         return Answer(toast=speech.plainly("This text is no longer kept. Send /broadcast again."))
     author = question.heard.user_id
-    owed = await services.outbox.owe_broadcast(text, author=author, now=services.now())
+    key = f"{question.chat.address.chat_id}:{question.heard.message_id}"
+    owed = await services.outbox.owe_broadcast(text, key=key, author=author, now=services.now())
     services.wake_courier()
     told = speech.count("On its way to {number} chat.", "On its way to {number} chats.", owed)
     return Answer(Message(f"{told}\n\n{escape(text, quote=False)}"), edit=True)

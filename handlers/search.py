@@ -22,7 +22,7 @@ async def search(question: Question, services: Services) -> Answer:
 async def leaf(question: Question, services: Services) -> Answer:
     """Another page, in place of the one whose button was pressed."""
     number, _, page = question.text.partition(":")
-    text = await services.articles.recall_search(question.chat.id, int(number)) if number.isdigit() else None
+    text = await services.articles.recall(question.chat.id, int(number)) if number.isdigit() else None
     if text is None or not page.isdigit():
         return Answer(toast=speech_for(question.chat).plainly("This search is too old. Search again."))
     return Answer(await _answer(parse_query(text), int(page), question, services), edit=True)
@@ -47,7 +47,7 @@ async def _answer(query: Query, number: int, question: Question, services: Servi
 async def _buttons(page: Page, query: Query, question: Question, services: Services) -> tuple[tuple[Button, ...], ...]:
     if page.pages < 2:
         return ()
-    number = await services.articles.remember_search(question.chat.id, query.text, now=services.now())
+    number = await services.articles.remember(question.chat.id, query.text, now=services.now())
     return pager(f"{SEARCH}:{number}", page.number, page.pages)
 
 

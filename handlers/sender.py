@@ -61,20 +61,11 @@ class TelegramSender:
     async def change(self, to: Address, message_id: int, message: Message) -> None:
         """Put a message in the place of another; one that is gone or the same already is no error."""
         try:
-            await self._paced(
-                to.chat_id,
-                Lane.REPLY,
-                lambda: self._bot.edit_message_text(
-                    message.html,
-                    chat_id=to.chat_id,
-                    message_id=message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_keyboard(message),
-                    link_preview_options=_preview(message),
-                ),
-            )
+            await self._change(to, message_id, message.html, message, ParseMode.HTML)
         except BadRequest as error:
             log.info("edit_refused", chat=to.chat_id, detail=error.message)
+            if is_text_at_fault(error):
+                await self._change(to, message_id, plain_text(message.html), message, None)
 
     async def acknowledge(self, press_id: str, toast: str = "") -> None:
         """Tell Telegram that a press was heard; too late is no error."""
@@ -107,6 +98,20 @@ class TelegramSender:
             ),
         )
         return sent.message_id
+
+    async def _change(self, to: Address, message_id: int, text: str, message: Message, mode: ParseMode | None) -> None:
+        await self._paced(
+            to.chat_id,
+            Lane.REPLY,
+            lambda: self._bot.edit_message_text(
+                text,
+                chat_id=to.chat_id,
+                message_id=message_id,
+                parse_mode=mode,
+                reply_markup=_keyboard(message),
+                link_preview_options=_preview(message),
+            ),
+        )
 
     async def _paced(self, chat_id: int, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
         async with self._pacer.place(chat_id, lane, patience=PATIENCE[lane]):

@@ -60,7 +60,7 @@ async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, par
     """Decide, complete and save; returns how many deliveries are owed."""
     decision = await _decide(desk, feed, parsed) if parsed else Decision((), ())
     new = await complete(desk, decision.new)
-    corrections = await complete(desk, [change.entry for change in decision.changed])
+    corrections = await complete(desk, [replace(change.entry, owed=False) for change in decision.changed])
     now = desk.clock()
     state = feed_after_success(feed, answer, parsed, found_new=bool(new), bounds=desk.bounds, now=now)
     owed = await desk.feeds.save_check(

@@ -70,11 +70,11 @@ class Articles(Protocol):
     async def similar(self, terms: Sequence[str], *, since: datetime | None = None, limit: int) -> list[Candidate]:
         """The newest `limit` articles holding any of these terms, published after `since`."""
 
-    async def remember_search(self, chat_id: int, text: str, *, now: datetime) -> int:
-        """Keep a search so that its next page can be asked for; gives its id (the same for the same text)."""
+    async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:
+        """Keep a text that a button of this chat refers to; gives its id (the same for the same text)."""
 
-    async def recall_search(self, chat_id: int, search_id: int) -> str | None:
-        """The text of a chat's own search, None where it has none by this id."""
+    async def recall(self, chat_id: int, note_id: int) -> str | None:
+        """A chat's own text by that id, None where it has none."""
 
 
 class Chats(Protocol):
@@ -117,8 +117,8 @@ class Outbox(Protocol):
     async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
         """When the next unclaimed delivery may go; None when nothing is owed."""
 
-    async def owe_broadcast(self, text: str, *, author: int, now: datetime) -> int:
-        """Owe a text to every reachable chat, once each; returns to how many."""
+    async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
+        """Owe a text to every reachable chat, once each; returns to how many: 0 for a `key` owed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Keeper(Protocol):
         """The figures of /stats and /health."""
 
     async def tidy(self, *, now: datetime) -> int:
-        """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and searches older
+        """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and notes older
         than 30 days. Returns how many rows went."""
 
 

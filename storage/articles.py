@@ -15,11 +15,11 @@ from storage.database import Database
 from storage.digest import digest
 from storage.insert import insert_new
 from storage.rows import ARTICLE, article_of
-from storage.tables import SETTLED, articles, chats, deliveries, feeds, searches
+from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes
 
 
 class SqlArticles:
-    """Articles, by id, by feed, by message and by their words; and the searches made."""
+    """Articles, by id, by feed, by message and by their words; and the notes its buttons refer to."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -63,19 +63,19 @@ class SqlArticles:
         async with self._database.reading() as connection:
             return await search.similar(connection, terms, since, limit)
 
-    async def remember_search(self, chat_id: int, text: str, *, now: datetime) -> int:
-        """Keep a search of a chat (by its row's id); the same text keeps its id."""
-        same = and_(searches.c.chat_id == chat_id, searches.c.digest == digest(text))
+    async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:
+        """Keep a text of a chat (by its row's id); the same text keeps its id."""
+        same = and_(notes.c.chat_id == chat_id, notes.c.digest == digest(text))
         row = {"chat_id": chat_id, "digest": digest(text), "text": text, "asked_at": now}
         async with self._database.writing() as connection:
-            await connection.execute(insert_new(connection, searches).values(row))
-            asked = update(searches).where(same).values(asked_at=now).returning(searches.c.id)
-            search_id: int = (await connection.execute(asked)).scalar_one()
-            return search_id
+            await connection.execute(insert_new(connection, notes).values(row))
+            asked = update(notes).where(same).values(asked_at=now).returning(notes.c.id)
+            note_id: int = (await connection.execute(asked)).scalar_one()
+            return note_id
 
-    async def recall_search(self, chat_id: int, search_id: int) -> str | None:
-        """The text of a chat's own search, None where it has none by this id."""
-        own = select(searches.c.text).where(searches.c.id == search_id, searches.c.chat_id == chat_id)
+    async def recall(self, chat_id: int, note_id: int) -> str | None:
+        """A chat's own text, None where it has none by this id."""
+        own = select(notes.c.text).where(notes.c.id == note_id, notes.c.chat_id == chat_id)
         async with self._database.reading() as connection:
             return await connection.scalar(own)
 

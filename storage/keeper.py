@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.ports import Overview
 from storage.database import Database
 from storage.dormancy import followed
-from storage.tables import CLAIMED, OWED, articles, chats, deliveries, feeds, inbox, searches, subscriptions
+from storage.tables import CLAIMED, OWED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
 
 KEPT_FOR = timedelta(days=30)
 # Housekeeping writes in small portions, so that nobody waits long for the writer.
@@ -49,7 +49,7 @@ class SqlKeeper:
         return (
             await self._delete(chats, chats.c.suspended_at < before)
             + await self._delete(deliveries, over)
-            + await self._delete(searches, searches.c.asked_at < before)
+            + await self._delete(notes, notes.c.asked_at < before)
         )
 
     async def _delete(self, table: Table, condition: ColumnElement[bool]) -> int:

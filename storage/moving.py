@@ -6,13 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Address
 from storage.lock import Lock, serialise
 from storage.suspension import restore, same_chat
-from storage.tables import chats, deliveries, searches, subscriptions
+from storage.tables import chats, deliveries, notes, subscriptions
 
 # What belongs to a chat, and by which columns two chats may hold the same.
 _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (subscriptions, ("feed_id",)),
     (deliveries, ("kind", "subject")),
-    (searches, ("digest",)),
+    (notes, ("digest",)),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, func, insert, literal, null, select, update
+from sqlalchemy import RowMapping, and_, func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Kind, Outcome, Urgency
@@ -56,13 +56,16 @@ class SqlOutbox:
             times = [await connection.scalar(wait) for wait in waits]
         return min((time for time in times if time is not None), default=None)
 
-    async def owe_broadcast(self, text: str, *, author: int, now: datetime) -> int:
-        """Owe a text to every reachable chat, once each whatever its topics; returns to how many."""
+    async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
+        """Owe a text to every reachable chat, once each whatever its topics; returns to how many.
+
+        The same `key` again owes nothing: whoever asks twice (a double press, a repeated update) sends once.
+        """
         async with self._database.writing() as connection:
-            row = {"text": text, "author": author, "created_at": now}
-            made = insert(broadcasts).values(row).returning(broadcasts.c.id)
-            broadcast_id: int = (await connection.execute(made)).scalar_one()
-            return await _owe_all(connection, broadcast_id, now)
+            row = {"key": key, "text": text, "author": author, "created_at": now}
+            made = insert_new(connection, broadcasts).values(row).returning(broadcasts.c.id)
+            broadcast_id: int | None = (await connection.execute(made)).scalar_one_or_none()
+            return await _owe_all(connection, broadcast_id, now) if broadcast_id is not None else 0
 
 
 async def _end_leases(connection: AsyncConnection, now: datetime) -> None:

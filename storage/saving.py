@@ -133,7 +133,11 @@ async def _name(connection: AsyncConnection, feed_id: int, article_id: int, keys
 
 async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> None:
     mine = (articles.c.id == correction.article_id, articles.c.feed_id == feed_id)
-    changed = update(articles).where(*mine).values(content_values(correction.article))
+    values = content_values(correction.article)
+    if not correction.article.summary:
+        # The summary may have come from the article's page, which isn't fetched again for a correction.
+        values = {name: value for name, value in values.items() if name not in ("summary", "text", "text_lemmas")}
+    changed = update(articles).where(*mine).values(values)
     if (await connection.execute(changed)).rowcount:
         await _name(connection, feed_id, correction.article_id, correction.article.keys)
 

@@ -185,6 +185,7 @@ broadcasts = Table(
     "broadcasts",
     metadata,
     Column("id", RowId, primary_key=True),
+    Column("key", CleanText, nullable=False, unique=True),
     Column("author", BigInteger, nullable=False),
     Column("text", CleanText, nullable=False),
     Column("created_at", UtcTime, nullable=False),
@@ -202,8 +203,8 @@ inbox = Table(
     Column("received_at", UtcTime, nullable=False),
 )
 
-searches = Table(
-    "searches",
+notes = Table(
+    "notes",
     metadata,
     Column("id", RowId, primary_key=True),
     Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
@@ -213,4 +214,4 @@ searches = Table(
     UniqueConstraint("chat_id", "digest"),
     sqlite_autoincrement=True,
 )
-Index("ix_searches_asked", searches.c.asked_at)
+Index("ix_notes_asked", notes.c.asked_at)

@@ -40,15 +40,15 @@ async def test_a_candidate_has_the_words_of_its_article(given: Given, store: Sto
 
 async def test_the_same_search_of_a_chat_keeps_its_id(given: Given, store: Store) -> None:
     chat, other = await given.chat(1), await given.chat(2)
-    first = await store.articles.remember_search(chat.id, "бюджет " * 700, now=NOW)
-    assert await store.articles.remember_search(chat.id, "бюджет " * 700, now=after(5)) == first
-    assert await store.articles.remember_search(chat.id, "інше", now=NOW) != first
-    assert await store.articles.remember_search(other.id, "бюджет " * 700, now=NOW) != first
+    first = await store.articles.remember(chat.id, "бюджет " * 700, now=NOW)
+    assert await store.articles.remember(chat.id, "бюджет " * 700, now=after(5)) == first
+    assert await store.articles.remember(chat.id, "інше", now=NOW) != first
+    assert await store.articles.remember(other.id, "бюджет " * 700, now=NOW) != first
 
 
 async def test_a_search_is_recalled_only_by_its_own_chat(given: Given, store: Store) -> None:
     chat, other = await given.chat(1), await given.chat(2)
-    search_id = await store.articles.remember_search(chat.id, "бюджет", now=NOW)
-    assert await store.articles.recall_search(chat.id, search_id) == "бюджет"
-    assert await store.articles.recall_search(other.id, search_id) is None
-    assert await store.articles.recall_search(chat.id, 404) is None
+    search_id = await store.articles.remember(chat.id, "бюджет", now=NOW)
+    assert await store.articles.recall(chat.id, search_id) == "бюджет"
+    assert await store.articles.recall(other.id, search_id) is None
+    assert await store.articles.recall(chat.id, 404) is None

@@ -102,12 +102,12 @@ async def test_a_chat_moved_to_one_that_exists_merges_with_it(given: Given, stor
     only = await given.feed("https://b.example/", old)
     await given.published(both, article("of both"))
     await given.published(only, article("of one"))
-    searched = await store.articles.remember_search(old.id, "budget", now=NOW)
+    searched = await store.articles.remember(old.id, "budget", now=NOW)
     for _ in range(times):
         await store.chats.move(telegram(-1), telegram(-100))
     assert [one.feed.id for one in await store.chats.subscriptions(new.id)] == [both.id, only.id]
     assert await store.chats.subscriptions(old.id) == []
-    assert await store.articles.recall_search(new.id, searched) == "budget"
+    assert await store.articles.recall(new.id, searched) == "budget"
     overview = await store.keeper.overview(now=NOW)
     assert (overview.chats, overview.owed) == (1, 2)
 

@@ -68,9 +68,9 @@ async def test_what_was_settled_long_ago_goes_and_what_is_owed_stays(given: Give
 async def test_old_searches_go_and_those_asked_again_stay(given: Given, store: Store) -> None:
     chat = await given.chat(1)
     for text, asked in (("old", 0), ("kept", 0), ("kept", 20 * DAYS)):
-        await store.articles.remember_search(chat.id, text, now=after(asked))
+        await store.articles.remember(chat.id, text, now=after(asked))
     assert await store.keeper.tidy(now=after(31 * DAYS)) == 1
-    assert await store.articles.recall_search(chat.id, 2) == "kept"
+    assert await store.articles.recall(chat.id, 2) == "kept"
 
 
 async def test_more_is_deleted_than_fits_in_one_portion(given: Given, store: Store, database: Database) -> None:

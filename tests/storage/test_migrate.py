@@ -58,11 +58,11 @@ async def test_a_database_of_a_newer_program_is_refused_and_untouched(url: str, 
 async def test_a_migration_that_fails_leaves_nothing(empty_url: str) -> None:
     database = await open_database(empty_url)
     async with database.writing() as connection:
-        await connection.execute(text("CREATE TABLE searches (number INTEGER)"))
-    with pytest.raises(Exception, match="searches"):
+        await connection.execute(text("CREATE TABLE notes (number INTEGER)"))
+    with pytest.raises(Exception, match="notes"):
         await migrate(database)
     async with database.writing() as connection:
-        await connection.execute(text("DROP TABLE searches"))
+        await connection.execute(text("DROP TABLE notes"))
     await migrate(database)
     assert await store_on(database).inbox.store([], now=NOW) == []
     await database.close()

@@ -35,7 +35,7 @@ async def test_a_chat_gets_its_deliveries_one_at_a_time_in_their_order(given: Gi
 
 async def test_the_more_urgent_goes_first(given: Given, store: Store) -> None:
     feed = await given.feed("https://a.example/", await given.chat(1))
-    await store.outbox.owe_broadcast("Hello", author=9, now=NOW)
+    await store.outbox.owe_broadcast("Hello", key="1:1", author=9, now=NOW)
     await given.published(feed, article("one"))
     assert await given.titles() == ["Title one"]
 
@@ -148,7 +148,7 @@ async def test_a_broadcast_reaches_each_reachable_chat_once_whatever_its_topics(
     for chat_id, topic in ((1, 0), (2, 4), (2, 6), (3, 0)):
         await given.chat(chat_id, topic)
     await store.chats.suspend(telegram(3), reason="blocked", now=NOW)
-    assert await store.outbox.owe_broadcast("Hello", author=9, now=NOW) == 2
+    assert await store.outbox.owe_broadcast("Hello", key="1:1", author=9, now=NOW) == 2
     claimed = await given.owed()
     assert [(one.chat.address, one.kind, one.text) for one in claimed] == [
         (telegram(1), Kind.BROADCAST, "Hello"),
@@ -158,8 +158,13 @@ async def test_a_broadcast_reaches_each_reachable_chat_once_whatever_its_topics(
 
 async def test_a_broadcast_of_the_same_text_is_another_broadcast(given: Given, store: Store) -> None:
     await given.chat(1)
-    for _ in range(2):
-        assert await store.outbox.owe_broadcast("Hello", author=9, now=NOW) == 1
+    for key in ("1:1", "1:2"):
+        assert await store.outbox.owe_broadcast("Hello", key=key, author=9, now=NOW) == 1
+
+
+async def test_a_broadcast_confirmed_twice_is_owed_once(given: Given, store: Store) -> None:
+    await given.chat(1)
+    assert [await store.outbox.owe_broadcast("Hello", key="1:1", author=9, now=NOW) for _ in range(2)] == [1, 0]
 
 
 async def test_two_claimers_at_once_never_take_the_same_delivery_or_the_same_chat(

@@ -29,7 +29,7 @@ def upgrade() -> None:
     _deliveries()
     _broadcasts()
     _inbox()
-    _searches()
+    _notes()
     _search()
 
 
@@ -225,10 +225,12 @@ def _broadcasts() -> None:
     op.create_table(
         "broadcasts",
         sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("key", TEXT, nullable=False),
         sa.Column("author", sa.BigInteger(), nullable=False),
         sa.Column("text", TEXT, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_broadcasts"),
+        sa.UniqueConstraint("key", name="uq_broadcasts_key"),
         sqlite_autoincrement=True,
     )
 
@@ -246,20 +248,20 @@ def _inbox() -> None:
     )
 
 
-def _searches() -> None:
+def _notes() -> None:
     op.create_table(
-        "searches",
+        "notes",
         sa.Column("id", ROW_ID, nullable=False),
         sa.Column("chat_id", ROW_ID, nullable=False),
         sa.Column("digest", sa.String(length=32), nullable=False),
         sa.Column("text", TEXT, nullable=False),
         sa.Column("asked_at", TIME, nullable=False),
-        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_searches_chat_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name="pk_searches"),
-        sa.UniqueConstraint("chat_id", "digest", name="uq_searches_chat_id"),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_notes_chat_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_notes"),
+        sa.UniqueConstraint("chat_id", "digest", name="uq_notes_chat_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_searches_asked", "searches", ["asked_at"])
+    op.create_index("ix_notes_asked", "notes", ["asked_at"])
 
 
 def _search() -> None:

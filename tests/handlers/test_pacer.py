@@ -204,8 +204,8 @@ def test_a_server_that_counts_for_itself_never_refuses(seed: int) -> None:
                 await asyncio.sleep(random.choice([0.0, random.random(), 4 * random.random()]))
 
         async with asyncio.TaskGroup() as group:
-            for _ in range(300):
-                group.create_task(call(random.choice([1, 2, -3, *range(10, 200)])))
+            for _ in range(150):
+                group.create_task(call(random.choice([1, -3, random.randint(10, 200)])))
                 await asyncio.sleep(random.choice([0.0, 0.01]))
         return refusals
 

@@ -217,6 +217,13 @@ async def test_an_edit_of_a_message_that_is_gone_is_no_error() -> None:
         await here.sender.change(READER, 404, Message("нова"))
 
 
+async def test_an_edit_that_telegram_refuses_arrives_as_plain_text() -> None:
+    async with room() as here:
+        sent = await here.sender.say(READER, Message("перша"))
+        await here.sender.change(READER, sent, Message("<b>друга &amp; остання"))
+        assert [message.text for message in here.telegram.messages(7)] == ["друга & остання"]
+
+
 async def test_a_flood_of_edits_is_told() -> None:
     async with room() as here:
         sent = await here.sender.say(READER, Message("перша"))

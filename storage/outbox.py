@@ -29,12 +29,13 @@ class SqlOutbox:
             # Two claimers at once could else each take a delivery of the same chat.
             await serialise(connection, Lock.CLAIM)
             await _end_leases(connection, now)
-            ids = list(await connection.scalars(claims.claimable(now, spare, limit)))
+            ids = await claims.claimable(connection, now, frozenset(spare), limit)
             if not ids:
                 return []
-            mine = update(deliveries).where(deliveries.c.id.in_(ids))
-            await connection.execute(mine.values(status=CLAIMED, claimed_until=until))
-            return await _load(connection, ids)
+            # Asked again: on PostgreSQL somebody may have dropped one of them in between.
+            mine = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.status == OWED)
+            claimed = mine.values(status=CLAIMED, claimed_until=until).returning(deliveries.c.id)
+            return await _load(connection, list(await connection.scalars(claimed)))
 
     async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
         """Write down what came of an attempt; the claim ends with it (see `storage.settling`)."""
@@ -51,10 +52,8 @@ class SqlOutbox:
 
     async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
         """When the next delivery may go, a claimed one at its lease's end; None when nothing is owed."""
-        waits = (claims.next_by_delivery(spare), claims.next_by_chat(spare), claims.next_by_lease())
         async with self._database.reading() as connection:
-            times = [await connection.scalar(wait) for wait in waits]
-        return min((time for time in times if time is not None), default=None)
+            return await claims.next_due(connection, spare)
 
     async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
         """Owe a text to every reachable chat, once each whatever its topics; returns to how many.

@@ -18,7 +18,6 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
-    null,
 )
 
 from storage.columns import CleanText, RowId, Terms, UtcTime
@@ -132,7 +131,6 @@ chats = Table(
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )
-Index("ix_chats_waiting", chats.c.not_before, postgresql_where=chats.c.not_before.is_not(null()))
 Index("ix_chats_suspended", chats.c.suspended_at)
 
 subscriptions = Table(
@@ -176,9 +174,7 @@ def _index(name: str, status: object, *columns: str) -> None:
 
 _index("ix_deliveries_owed", OWED, "urgency", "id")
 _index("ix_deliveries_owed_chat", OWED, "chat_id", "urgency", "id")
-_index("ix_deliveries_owed_due", OWED, "not_before")
-_index("ix_deliveries_claimed_chat", CLAIMED, "chat_id")
-_index("ix_deliveries_claimed_due", CLAIMED, "claimed_until")
+_index("ix_deliveries_claimed", CLAIMED, "claimed_until", "chat_id")
 _index("ix_deliveries_sent", SETTLED, "chat_id", "message_id")
 
 broadcasts = Table(

@@ -178,3 +178,12 @@ async def test_two_claimers_at_once_never_take_the_same_delivery_or_the_same_cha
     taken = [one for some in claimed for one in some]
     assert len(taken) == 30
     assert len({one.chat.id for one in taken}) == 30
+
+
+async def test_a_long_backlog_of_one_chat_hides_no_other(given: Given, store: Store) -> None:
+    busy, other = await given.chat(1), await given.chat(2)
+    feed = await given.feed("https://a.example/", busy)
+    await given.published(feed, *(article(f"{n}") for n in range(300)))
+    await given.published(await given.feed("https://b.example/", other), article("of the other"))
+    assert await given.titles(limit=2) == ["Title 0", "Title of the other"]
+    assert await given.titles(limit=2) == []

@@ -144,7 +144,6 @@ def _chats() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_chats_suspended", "chats", ["suspended_at"])
-    op.create_index("ix_chats_waiting", "chats", ["not_before"], postgresql_where=sa.text("not_before IS NOT NULL"))
 
 
 def _subscriptions() -> None:
@@ -190,16 +189,9 @@ def _deliveries() -> None:
 
 def _deliveries_indexes() -> None:
     op.create_index(
-        "ix_deliveries_claimed_chat",
+        "ix_deliveries_claimed",
         "deliveries",
-        ["chat_id"],
-        sqlite_where=CLAIMED,
-        postgresql_where=CLAIMED,
-    )
-    op.create_index(
-        "ix_deliveries_claimed_due",
-        "deliveries",
-        ["claimed_until"],
+        ["claimed_until", "chat_id"],
         sqlite_where=CLAIMED,
         postgresql_where=CLAIMED,
     )
@@ -211,7 +203,6 @@ def _deliveries_indexes() -> None:
         sqlite_where=OWED,
         postgresql_where=OWED,
     )
-    op.create_index("ix_deliveries_owed_due", "deliveries", ["not_before"], sqlite_where=OWED, postgresql_where=OWED)
     op.create_index(
         "ix_deliveries_sent",
         "deliveries",

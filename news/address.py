@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from news.errors import BadAddress
+from news.text import visible
 
 LONGEST = 2048
 
@@ -18,7 +19,12 @@ BAD_PORTS = frozenset({
 })
 # fmt: on
 
-_SCHEMELESS = re.compile(r"^(\[[0-9a-f:.]+\]|[\w-]+(\.[\w-]+)+|localhost)(:\d+)?([/?].*)?$", re.IGNORECASE)
+# Of ASCII only what host names are made of; beyond it the IDNA codec decides.
+_LABEL = r"[a-z0-9_\-\u0080-\U0010ffff]+"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
+_SCHEMELESS = re.compile(
+    rf"^(\[[0-9a-f:.]+\]|{_LABEL}(\.{_LABEL})+\.?|localhost)(:\d+)?([/?#].*)?$", re.IGNORECASE | re.DOTALL
+)
 _HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -37,16 +43,16 @@ def read_addresses(text: str) -> tuple[str, ...]:
 
 def normal_address(text: str) -> str:
     """An absolute http(s) address, host in lower case, without fragment and default port; raises BadAddress."""
-    if len(text) > LONGEST or re.search(r"[\s\x00-\x1f\x7f]", text) or not _HAS_SCHEME.match(text):
+    if len(text) > LONGEST or re.search(r"\s", text) or visible(text) != text or not _HAS_SCHEME.match(text):
         raise BadAddress(text[:LONGEST])
     try:
         parts = urlsplit(text)
         port = parts.port
         host = (parts.hostname or "").rstrip(".")
-        host.encode("idna") if ":" not in host else None
+        named = ":" in host or bool(_HOST.fullmatch(host) and host.encode("idna"))
     except (ValueError, UnicodeError) as error:
         raise BadAddress(text) from error
-    if parts.scheme not in _DEFAULT_PORTS or not host or parts.username or port in BAD_PORTS:
+    if parts.scheme not in _DEFAULT_PORTS or not named or "@" in parts.netloc or port in BAD_PORTS:
         raise BadAddress(text)
     return urlunsplit((parts.scheme, _netloc(parts.scheme, host, port), parts.path or "/", parts.query, ""))
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import structlog
+
 from news.article import Article, NewArticle
 from news.decide import Fresh
 from news.desk import Desk
@@ -22,6 +24,7 @@ from news.text import plain
 PAGES_SECONDS = 15.0
 STORY_SPAN = timedelta(days=5)
 LONGEST_TEXT = 100_000
+log = structlog.get_logger(__name__)
 NO_PAGE = PageText(title="", lead="", text="", image=None, published=None, language=None)
 
 
@@ -90,16 +93,23 @@ def _write_up(entries: Sequence[Fresh], pages: Sequence[PageText]) -> list[NewAr
 async def _pages(desk: Desk, entries: Sequence[Fresh]) -> list[PageText]:
     """The pages that are needed, side by side; whatever fails or is late is done without."""
     tasks = [asyncio.create_task(_page(desk, entry)) for entry in entries if needs_page(entry)]
-    if tasks:
-        _, late = await asyncio.wait(tasks, timeout=PAGES_SECONDS)
-        for task in late:
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=PAGES_SECONDS)
+    finally:
+        for task in tasks:
             task.cancel()
     had = iter(tasks)
     return [_result(next(had)) if needs_page(entry) else NO_PAGE for entry in entries]
 
 
 def _result(task: "asyncio.Task[PageText]") -> PageText:
-    return task.result() if task.done() and not task.cancelled() else NO_PAGE
+    if not task.done() or task.cancelled():
+        return NO_PAGE
+    if error := task.exception():
+        log.error("page_failed", exc_info=error)
+        return NO_PAGE
+    return task.result()
 
 
 async def _page(desk: Desk, candidate: Fresh) -> PageText:

@@ -96,6 +96,7 @@ def feed_after_success(
         failures=0,
         problem=None,
         failing_since=None,
+        stopped=False,
     )
     return _with_answer(healthy, answer, parsed) if isinstance(answer, Fetched) and parsed else healthy
 

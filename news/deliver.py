@@ -13,6 +13,8 @@ LEASE = timedelta(seconds=60)
 AT_ONCE = 32
 # How soon to look again while some chats are left alone for a moment, and how late at most.
 SOON, LATE = 0.1, 30.0
+# How long to leave an outbox alone that fails.
+FAILED = 1.0
 log = structlog.get_logger(__name__)
 
 
@@ -41,12 +43,11 @@ class Courier:
         while not self._stopping:
             self._woken.clear()
             try:
-                claimed = await self.deliver_due()
-            except Exception:
+                if not await self.deliver_due():
+                    await self._rest(await self._pause())
+            except Exception:  # a locked or full database: what is owed stays owed
                 log.exception("outbox_failed")
-                claimed = 0
-            if not claimed:
-                await self._rest()
+                await self._rest(FAILED)
         await self._finish(patience)
 
     async def deliver_due(self) -> int:
@@ -74,10 +75,10 @@ class Courier:
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery_failed", exc_info=error)
 
-    async def _rest(self) -> None:
+    async def _rest(self, seconds: float) -> None:
         """Sleep until something changes: a wake-up, a landing, or the next delivery's time."""
         try:
-            async with asyncio.timeout(await self._pause()):
+            async with asyncio.timeout(seconds):
                 await self._woken.wait()
         except TimeoutError:
             return

@@ -1,5 +1,6 @@
 """Which feeds a page names: pure."""
 
+from contextlib import suppress
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -12,8 +13,11 @@ FEED_TYPES = frozenset(["application/rss+xml", "application/atom+xml", "applicat
 def feed_links(page: bytes, *, url: str) -> list[str]:
     """The feeds a page names by <link rel="alternate">, in its order, comments' feeds last, absolute."""
     reader = _LinkReader()
-    reader.feed(page[:1_000_000].decode("utf-8", "replace"))
-    base = urljoin(url, reader.base or "")
+    with suppress(
+        AssertionError
+    ):  # html.parser's answer to some ill-formed declarations; what it read until then counts
+        reader.feed(page[:1_000_000].decode("utf-8", "replace"))
+    base = _absolute(url, reader.base or "") or url
     named = sorted(reader.found, key=lambda link: "comment" in link.lower())
     return list(dict.fromkeys(absolute for link in named if (absolute := _absolute(base, link))))
 
@@ -35,8 +39,8 @@ class _LinkReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "base" and self.base is None:
             self.base = given.get("href")
-        elif tag == "link" and _names_feed(given):
-            self.found.append(given.get("href", ""))
+        elif tag == "link" and _names_feed(given) and given.get("href"):
+            self.found.append(given["href"])
 
 
 def _names_feed(attributes: dict[str, str]) -> bool:

@@ -169,7 +169,7 @@ async def open_fetcher(
         max_line_size=16_384,
         max_field_size=16_384,
     ) as session:
-        yield Fetcher(session, hosts or Hosts(), limits)
+        yield Fetcher(session, Hosts() if hosts is None else hosts, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _retry_after(value: str | None) -> float | None:
 def _max_age(headers: Mapping[str, str]) -> float | None:
     for directive in headers.get("Cache-Control", "").split(","):
         name, _, value = directive.strip().partition("=")
-        if name.lower() == "max-age" and value.strip('"').isdigit():
+        if name.lower() == "max-age" and value.strip('"').isdecimal():
             return float(value.strip('"')[:9])
     return None
 

@@ -10,7 +10,7 @@ from news.chat import Chat
 from news.decide import feed_after_failure
 from news.desk import Desk
 from news.discover import feed_links
-from news.errors import Lasting, NotAFeed, Passing, Unreachable
+from news.errors import Lasting, NotAFeed, Passing, TooSlow, Unreachable
 from news.feed import Feed, ParsedFeed
 from news.fetch import Fetched, NotModified
 from news.hosts import Errand
@@ -71,20 +71,22 @@ async def _in_touch(desk: Desk, address: str) -> Feed | None:
 
 
 async def _contact_first(desk: Desk, addresses: tuple[str, ...]) -> Feed:
-    """Contact the first of these addresses that there is a connection to."""
-    *earlier, last = addresses
-    for address in earlier:
-        try:
-            return await _contact(desk, address)
-        except Unreachable:
-            continue
+    """Contact the first of these addresses that there is a connection to, the last in any case."""
+    address, *others = addresses
     try:
-        return await _contact(desk, last)
+        return await _contact(desk, address)
     except Passing as error:
-        feed = await desk.feeds.open(last, now=desk.clock())
-        failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
-        await desk.feeds.save_check(failed)
-        return failed
+        if others and isinstance(error, Unreachable | TooSlow):
+            return await _contact_first(desk, tuple(others))
+        return await _keep_trying(desk, address, error)
+
+
+async def _keep_trying(desk: Desk, address: str, error: Passing, *names: str) -> Feed:
+    """Save a feed that fails now but may mend: the poll will make first contact."""
+    feed = await desk.feeds.open(address, now=desk.clock(), also=names)
+    failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
+    await desk.feeds.save_check(failed)
+    return failed
 
 
 async def _contact(desk: Desk, address: str) -> Feed:
@@ -100,20 +102,31 @@ async def _contact(desk: Desk, address: str) -> Feed:
 
 
 async def _contact_named(desk: Desk, page: str, answer: Fetched) -> Feed:
-    """The first of the feeds named by a page that is one."""
+    """The first of the feeds named by a page that is one; else the first that may be one later."""
     named = await asyncio.to_thread(feed_links, answer.body, url=answer.url)
-    trouble: Lasting = NotAFeed("the page names no feed")
+    lasting: Lasting = NotAFeed("the page names no feed")
+    passing: list[tuple[str, Passing]] = []
     for address in named[:NAMED_FEEDS_TRIED]:
-        if known := await _in_touch(desk, address):
-            await desk.feeds.open(known.url, now=desk.clock(), also=[page])
-            return known
         try:
-            inner = await desk.fetcher.fetch_feed(address, errand=Errand.PERSON)
-            if isinstance(inner, Fetched):
-                return await _save_contact(desk, address, inner, await read(inner), page)
+            return await _contact_one(desk, page, address)
         except Lasting as error:
-            trouble = error
-    raise trouble
+            lasting = error
+        except Passing as error:
+            passing.append((address, error))
+    if not passing:
+        raise lasting
+    address, trouble = passing[0]
+    return await _keep_trying(desk, address, trouble, page)
+
+
+async def _contact_one(desk: Desk, page: str, address: str) -> Feed:
+    """A feed that a page names: asked, unless it is polled anyway."""
+    if known := await _in_touch(desk, address):
+        return await desk.feeds.open(known.url, now=desk.clock(), also=[page])
+    answer = await desk.fetcher.fetch_feed(address, errand=Errand.PERSON)
+    if isinstance(answer, NotModified):
+        raise NotAFeed("not modified")
+    return await _save_contact(desk, address, answer, await read(answer), page)
 
 
 async def _save_contact(desk: Desk, address: str, answer: Fetched, parsed: ParsedFeed | None, *names: str) -> Feed:

@@ -21,11 +21,23 @@ class PrivateAddress(OSError):
         super().__init__(errno.EACCES, "private address refused")
 
 
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address (as getaddrinfo gives it) is one of the open internet's."""
     ip = ipaddress.ip_address(address.split("%", 1)[0])
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (mapped is None or is_public(str(mapped)))
+    if isinstance(ip, ipaddress.IPv6Address):
+        carried = _carried(ip)
+        return is_public(str(carried)) if carried else ip in _UNICAST and ip.is_global
+    return ip.is_global and not ip.is_multicast
+
+
+def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that packets to this one end up at: mapped, by 6to4, or behind a NAT64."""
+    behind_nat = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
+    return ip.ipv4_mapped or ip.sixtofour or behind_nat
 
 
 def guarded_socket(info: tuple[Any, ...]) -> socket.socket:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import IntEnum
 
@@ -22,6 +22,7 @@ class _Gate:
         self.inside = {True: 0, False: 0}
         self.opens_at = 0.0
         self.waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self.timer: asyncio.TimerHandle | None = None
 
     def idle(self, now: float) -> bool:
         return not any(self.inside.values()) and not self.waiting and now >= self.opens_at
@@ -39,16 +40,21 @@ class Hosts:
         self._gates: defaultdict[str, _Gate] = defaultdict(_Gate)
         self._tickets = 0
 
+    def __len__(self) -> int:
+        """How many hosts are remembered for the moment."""
+        return len(self._gates)
+
     @asynccontextmanager
     async def visit(self, host: str, errand: Errand) -> AsyncIterator[None]:
         """Wait for a place at the host, hold it for the block."""
         gate = self._gates[host]
-        personal = errand is Errand.PERSON
-        await self._enter(gate, errand)
         try:
-            yield
+            await self._enter(gate, errand)
+            try:
+                yield
+            finally:
+                gate.inside[errand is Errand.PERSON] -= 1
         finally:
-            gate.inside[personal] -= 1
             self._admit(gate)
             self._forget_idle(host)
 
@@ -64,23 +70,34 @@ class Hosts:
             if place.done() and not place.cancelled():
                 gate.inside[errand is Errand.PERSON] -= 1
             gate.waiting = [waiter for waiter in gate.waiting if waiter[2] is not place]
-            self._admit(gate)
             raise
 
     def _admit(self, gate: _Gate) -> None:
         """Let in the first who may go now; come back when the pause is over for the next."""
         loop = asyncio.get_running_loop()
-        waiter = next((waiter for waiter in gate.waiting if self._has_room(gate, waiter[0])), None)
+        waiter = self._next(gate)
         if waiter is None:
             return
         if loop.time() < gate.opens_at:
-            loop.call_at(gate.opens_at, self._admit, gate)
+            self._admit_later(gate)
             return
         gate.waiting.remove(waiter)
         gate.inside[waiter[0] == Errand.PERSON] += 1
         gate.opens_at = loop.time() + self._pause
-        if not waiter[2].done():
-            waiter[2].set_result(None)
+        waiter[2].set_result(None)
+        self._admit(gate)
+
+    def _next(self, gate: _Gate) -> tuple[int, int, asyncio.Future[None]] | None:
+        """Who goes next; one who was cancelled may still stand in the line for a moment."""
+        willing = (waiter for waiter in gate.waiting if not waiter[2].done())
+        return next((waiter for waiter in willing if self._has_room(gate, waiter[0])), None)
+
+    def _admit_later(self, gate: _Gate) -> None:
+        if gate.timer is None:
+            gate.timer = asyncio.get_running_loop().call_at(gate.opens_at, self._open, gate)
+
+    def _open(self, gate: _Gate) -> None:
+        gate.timer = None
         self._admit(gate)
 
     def _has_room(self, gate: _Gate, errand: int) -> bool:
@@ -89,10 +106,9 @@ class Hosts:
 
     def _forget_idle(self, host: str) -> None:
         """Thousands of hosts pass by: keep only the gates that still hold something back."""
-        call_later: Callable[..., object] = asyncio.get_running_loop().call_later
         gate = self._gates.get(host)
         if gate is not None:
-            call_later(self._pause, self._drop, host, gate)
+            asyncio.get_running_loop().call_later(self._pause, self._drop, host, gate)
 
     def _drop(self, host: str, gate: _Gate) -> None:
         if self._gates.get(host) is gate and gate.idle(asyncio.get_running_loop().time()):

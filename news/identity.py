@@ -39,13 +39,15 @@ def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     """For every entry of one feed body the keys it goes by, the most trusted first.
 
     A guid is trusted unless the body gives it to several pages, a link unless it is the home page or the body
-    gives it to several guids; an entry with neither goes by its title.
+    gives it to several guids (or, without those, to several titles); an entry with neither goes by its title.
     """
     guids = [_guid_key(entry.guid) for entry in entries]
     links = [_page_key(entry.link) for entry in entries]
-    links_of, guids_of = _partners(guids, links), _partners(links, guids)
+    titles = [f"title:{_digest(entry.title.casefold())}" for entry in entries]
+    links_of, guids_of = _partners(guids, links, titles), _partners(links, guids, titles)
     return [
-        _trusted(entry, guid, link, links_of, guids_of) for entry, guid, link in zip(entries, guids, links, strict=True)
+        _trusted(guid, link, links_of, guids_of) or (title,)
+        for guid, link, title in zip(guids, links, titles, strict=True)
     ]
 
 
@@ -85,25 +87,24 @@ def _is_splittable(link: str) -> bool:
     return True
 
 
-def _partners(names: Sequence[str | None], partners: Sequence[str | None]) -> dict[str, set[str]]:
+def _partners(
+    names: Sequence[str | None], partners: Sequence[str | None], titles: Sequence[str]
+) -> dict[str, set[str]]:
+    """What each name is given to: pages or guids, or titles where there is nothing better to tell entries apart."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, partner in zip(names, partners, strict=True):
-        if name and partner:
-            found[name].add(partner)
+    for name, partner, title in zip(names, partners, titles, strict=True):
+        if name:
+            found[name].add(partner or title)
     return found
 
 
 def _trusted(
-    entry: Entry,
-    guid: str | None,
-    link: str | None,
-    links_of: dict[str, set[str]],
-    guids_of: dict[str, set[str]],
+    guid: str | None, link: str | None, links_of: dict[str, set[str]], guids_of: dict[str, set[str]]
 ) -> tuple[str, ...]:
-    trusted = [guid] if guid and len(links_of.get(guid, ())) <= 1 else []
-    if link and len(guids_of.get(link, ())) <= 1:
+    trusted = [guid] if guid and len(links_of[guid]) == 1 else []
+    if link and len(guids_of[link]) == 1:
         trusted.append(link)
-    return tuple(trusted) or (f"title:{_digest(entry.title.casefold())}",)
+    return tuple(trusted)
 
 
 def without_repeats(keys: Sequence[tuple[str, ...]]) -> list[int]:

@@ -61,8 +61,8 @@ def _link(value: str | None, base: str) -> str | None:
     if not value:
         return None
     try:
-        absolute = urljoin(base, value.strip())
-        normal = normal_address(absolute.replace(" ", "%20"))
+        absolute = urljoin(base, value.strip()).replace(" ", "%20")
+        normal = normal_address(absolute)
     except (BadAddress, ValueError):
         return None
     _, hash_sign, fragment = absolute.partition("#")

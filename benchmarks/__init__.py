@@ -1,0 +1,1 @@
+"""What is measured: each module prints a table, and says above it how to read it."""

@@ -5,7 +5,7 @@ IMAGE ?= visnyk
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format lock image bench
+.PHONY: help run demo test format lock image bench pictures
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ bench: .venv/test  ## the benchmarks' tables
 
 image:  ## the container image, built with IMAGE_BUILDER
 	$(IMAGE_BUILDER) build --tag $(IMAGE) .
+
+pictures: .venv/test  ## the pictures in docs/pictures, taken anew (needs Chromium)
+	$(BIN)/python docs/pictures/take.py
 
 lock: .venv/test  ## write the locks anew
 	$(BIN)/pip-compile --quiet --extra postgres --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml

@@ -12,7 +12,8 @@ from news.address import shown
 from news.chat import Subscription
 
 LIST = "list"
-PER_PAGE = 8
+# So many rows of the longest titles, addresses and troubles fit into one message.
+PER_PAGE = 6
 
 
 async def list_(question: Question, services: Services) -> Answer:
@@ -55,7 +56,7 @@ def _row(subscription: Subscription, speech: Speech, services: Services) -> Html
     lines = [f"<b>{title}</b>", f"   {escape(shortened(address, 120), quote=False)}"]
     if newest:
         age = speech.ago(newest.published_at, now=now)
-        lines.append(f"   {headline(newest)}, {age}")
+        lines.append(f"   {headline(newest, 100)}, {age}")
     if feed.problem:
         lines.append(f"   ⚠️ {why(feed.problem, feed.url, speech)} {_next_try(subscription, speech, services)}")
     return Html("\n".join(lines))

@@ -59,8 +59,11 @@ class Receiver:
                 pause = FIRST_PAUSE
             except TelegramError as error:
                 _complain(error)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause = await _rest(pause)
+            except Exception:
+                # The storage may fail for a while, too; what it did not keep is asked for again.
+                log.exception("updates_not_kept")
+                pause = await _rest(pause)
 
     async def receive_once(self) -> None:
         """One getUpdates: confirm what is stored already, store what comes."""
@@ -94,6 +97,12 @@ def _received(update: dict[str, Any]) -> Received:
     """Half a character (a lone surrogate) fits into no table and becomes a question mark."""
     payload = json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
     return Received(int(update["update_id"]), lane_of(update), payload)
+
+
+async def _rest(seconds: float) -> float:
+    """Wait so long; gives how long to wait the next time."""
+    await asyncio.sleep(seconds)
+    return min(seconds * 2, LONGEST_PAUSE)
 
 
 def _complain(error: TelegramError) -> None:

@@ -2,6 +2,7 @@
 
 from calendar import timegm
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 from urllib.parse import urljoin
 
@@ -91,6 +92,7 @@ def _is_picture(item: Any) -> bool:
 def _ttl(value: Any) -> float | None:
     """RSS's ttl, given in minutes, in seconds."""
     try:
-        return max(float(value) * 60, 0.0)
+        seconds = max(float(value) * 60, 0.0)
     except (TypeError, ValueError):
         return None
+    return seconds if isfinite(seconds) else None

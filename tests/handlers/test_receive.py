@@ -22,7 +22,7 @@ from tests.handlers.lines import TOKEN, bot_in
 PATIENCE = 10.0
 
 
-class Killed(Exception):
+class Killed(BaseException):
     """Stands for the end of the process."""
 
 

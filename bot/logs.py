@@ -3,60 +3,66 @@
 import logging
 import re
 import sys
+from collections.abc import Callable, Collection
 from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{1,20}:[A-Za-z0-9_-]{6,}")
+_TOKEN = re.compile(r"(?<=bot)\d+:[^/\s\"']+|(?<!\d)\d{1,20}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(://[^:/@\s]+:)[^@/\s]+@")
 
 
-def set_up_logs(level: str, form: str) -> None:
-    """Send all logs of the process to standard error. `form` is auto, text or json."""
+# Libraries that say at INFO what only their authors want to know.
+_NOISY = ("apscheduler", "aiosqlite", "telegram", "aiohttp.access", "alembic", "trafilatura", "htmldate")
+
+
+def set_up_logs(level: str, form: str, secrets: Collection[str] = ()) -> None:
+    """Send all logs of the process to standard error. `form` is auto, text or json; `secrets` never appear."""
+    handler = logging.StreamHandler(sys.stderr)
     as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+    handler.setFormatter(_formatter(as_text, secrets))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_common(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+
+
+def _common() -> list[Any]:
+    """What every line gets, ours and the libraries'."""
+    return [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    closing: list[Any] = [structlog.processors.format_exc_info, without_secrets]
+
+
+def _formatter(as_text: bool, secrets: Collection[str]) -> logging.Formatter:
     renderer = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *closing, renderer],
-        )
-    )
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(level)
-    for noisy in (
-        "apscheduler",
-        "aiosqlite",
-        "telegram",
-        "aiohttp.access",
-        "alembic",
-        "trafilatura",
-        "htmldate",
-    ):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
+    closing: list[Any] = [structlog.processors.format_exc_info, blotter(secrets), renderer]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_common(),
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *closing],
     )
 
 
-def without_secrets(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Blot out anything that looks like a bot's token or a password in an address."""
-    return {key: _blotted(value) if isinstance(value, str) else value for key, value in event.items()}
+def blotter(secrets: Collection[str]) -> Callable[[Any, str, dict[str, Any]], dict[str, Any]]:
+    """A processor that blots out these secrets, and whatever looks like a bot's token or a password in an address."""
 
+    def blotted(text: str) -> str:
+        for secret in filter(None, secrets):
+            text = text.replace(secret, "***")
+        return _PASSWORD.sub(r"\1***@", _TOKEN.sub("***", text))
 
-def _blotted(text: str) -> str:
-    return _PASSWORD.sub(r"\1***@", _TOKEN.sub("***", text))
+    def blot(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+        return {key: blotted(value) if isinstance(value, str) else value for key, value in event.items()}
+
+    return blot

@@ -1,6 +1,7 @@
 """The command line: `visnyk run`, `visnyk demo`, `visnyk healthcheck`, `visnyk --version`."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -49,7 +50,7 @@ def run() -> None:
     """Run the bot for Telegram, as the environment or .env configures it."""
     with _sentences_for_trouble():
         settings = read_settings()
-        set_up_logs(settings.log_level, settings.log_format, [settings.telegram_token, settings.database_url])
+        set_up_logs(settings.log_level, settings.log_format, [settings.telegram_token])
         asyncio.run(_until_signal(lambda stop: serve(settings, stop)))
 
 
@@ -76,10 +77,10 @@ def demo(
 
 
 @app.command()
-def healthcheck(
-    url: Annotated[str, typer.Argument(help="The health endpoint.")] = "http://127.0.0.1:8080/health",
-) -> None:
-    """Exit with 0 if the running service says that it is well, with 1 if not."""
+def healthcheck() -> None:
+    """Exit with 0 if the service running here says that it is well, with 1 if not."""
+    host = os.environ.get("HTTP_HOST", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")
+    url = f"http://{host}:{os.environ.get('HTTP_PORT', '8080')}/health"
     try:
         with urlopen(url, timeout=5) as answer:
             typer.echo(answer.read().decode())

@@ -27,7 +27,9 @@ async def publisher(handler: Handler) -> AsyncIterator[Publisher]:
         server.requests.append(request)
         return await handler(request)
 
-    runner = web.ServerRunner(web.Server(answer), shutdown_timeout=0.1)
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -1,0 +1,135 @@
+import asyncio
+from datetime import timedelta
+
+from news.errors import Problem
+from news.poll import poll_due_feeds
+from tests.news.world import World
+
+
+async def test_first_contact_pushes_nothing_and_news_is_pushed_once(here: World) -> None:
+    await here.follow(here.feed_url("bereg"))
+    assert await here.owed() == []
+    here.clock.goes_on(days=1)
+    here.newsroom.publish("bereg", title="Пором вийшов у море", lead="Перший рейс сезону відбувся сьогодні вранці.")
+    assert await here.poll() == 1
+    assert await here.owed() == ["Пором вийшов у море"]
+    assert await here.poll() == 0
+
+
+async def test_everybody_who_follows_is_owed_the_news(here: World) -> None:
+    for _ in range(3):
+        await here.follow(here.feed_url("bereg"))
+    here.newsroom.publish_next("bereg")
+    assert await here.poll() == 3
+
+
+async def test_what_has_not_changed_is_not_sent_again_by_the_publisher(here: World) -> None:
+    await here.follow(here.feed_url("bereg"))
+    assert await here.poll() == 0
+    assert here.newsroom.outlet("bereg").not_modified == 1
+
+
+async def test_a_feed_is_asked_only_when_it_is_due(here: World) -> None:
+    await here.follow(here.feed_url("bereg"))
+    await here.poll(seconds=59)
+    assert here.newsroom.outlet("bereg").requests == 1
+    await here.poll(seconds=1)
+    assert here.newsroom.outlet("bereg").requests == 2
+
+
+async def test_a_correction_is_saved_and_not_pushed(here: World) -> None:
+    followed = await here.follow(here.feed_url("bereg"))
+    article = here.newsroom.outlet("bereg").articles[-1]
+    here.newsroom.correct(article, title="Виправлений заголовок")
+    assert await here.poll() == 0
+    titles = [one.title for one in await here.store.articles.latest(followed.feed.id, 10)]
+    assert len(titles) == 3
+    assert "Виправлений заголовок" in titles
+
+
+async def test_new_tracking_parameters_make_no_new_article(here: World) -> None:
+    followed = await here.follow(here.feed_url("harbour"))
+    here.newsroom.publish_next("harbour")
+    assert await here.poll() == 1
+    assert len(await here.store.articles.latest(followed.feed.id, 10)) == 4
+    assert all("utm_" not in (one.link or "") for one in await here.store.articles.latest(followed.feed.id, 10))
+
+
+async def test_an_old_article_that_turns_up_is_saved_and_not_pushed(here: World) -> None:
+    followed = await here.follow(here.feed_url("bereg"))
+    here.newsroom.publish("bereg", title="Торішній сніг", published=here.clock() - timedelta(days=4))
+    assert await here.poll(hours=1) == 0
+    assert len(await here.store.articles.latest(followed.feed.id, 10)) == 4
+
+
+async def test_a_feed_without_summaries_gets_them_from_the_page(here: World) -> None:
+    followed = await here.follow(here.feed_url("misto"))
+    assert here.newsroom.outlet("misto").page_requests == 0
+    lead = "Міська рада погодила новий маршрут трамвая, який з’єднає порт із вокзалом уже навесні наступного року."
+    here.newsroom.publish("misto", title="Трамвай до порту", lead=lead, body=(lead, "Роботи почнуться в березні."))
+    assert await here.poll(hours=1) == 1
+    [article] = await here.store.articles.latest(followed.feed.id, 1)
+    assert "маршрут трамвая" in article.summary
+    assert here.newsroom.outlet("misto").page_requests == 1
+
+
+async def test_an_article_whose_page_fails_is_pushed_without(here: World) -> None:
+    await here.follow(here.feed_url("misto"))
+    gone = f"{here.url}/news/misto/nowhere.html"
+    here.newsroom.publish("misto", title="Без сторінки", link=gone)
+    assert await here.poll(hours=1) == 1
+    assert await here.owed() == ["Без сторінки"]
+
+
+async def test_one_bad_feed_disturbs_no_other(here: World) -> None:
+    for outlet in here.newsroom.outlets:
+        await here.follow(here.feed_url(outlet.slug))
+        here.newsroom.publish_next(outlet)
+    here.newsroom.outlet("bereg").serves(b"\x00\xffgarbage")
+    here.newsroom.outlet("misto").hangs()
+    here.clock.goes_on(hours=1)
+    tasks = await poll_due_feeds(here.desk, room=100)
+    async with asyncio.timeout(20):
+        await asyncio.wait(tasks.values())
+    assert [task.result() for task in tasks.values()] == [0, 0, 1]
+
+
+async def test_trouble_is_written_down_and_mends(here: World) -> None:
+    url = here.feed_url("bereg")
+    await here.follow(url)
+    here.newsroom.outlet("bereg").fails_with(503, times=1, retry_after=7200)
+    await here.poll(hours=1)
+    failing = await here.store.feeds.find(url)
+    assert failing is not None
+    assert (failing.problem, failing.failures) == (Problem.SERVER_TROUBLE, 1)
+    assert failing.next_check_at == here.clock() + timedelta(hours=2)
+    here.newsroom.publish_next("bereg")
+    assert await here.poll(hours=2) == 1
+    healthy = await here.store.feeds.find(url)
+    assert healthy is not None
+    assert (healthy.problem, healthy.failures) == (None, 0)
+
+
+async def test_a_feed_that_is_gone_is_asked_no_more(here: World) -> None:
+    await here.follow(here.feed_url("bereg"))
+    here.newsroom.outlet("bereg").gone()
+    await here.poll()
+    await here.poll()
+    assert here.newsroom.outlet("bereg").requests == 2
+
+
+async def test_a_permanent_move_is_adopted_the_second_time(here: World) -> None:
+    await here.follow(here.feed_url("bereg"))
+    here.newsroom.outlet("bereg").moved_to(here.feed_url("harbour"))
+    await here.poll()
+    here.newsroom.publish_next("harbour")
+    await here.poll()
+    moved = await here.store.feeds.find(here.feed_url("bereg"))
+    assert moved is not None
+    assert moved.url == here.feed_url("harbour")
+
+
+async def test_a_feed_still_being_checked_is_not_checked_twice(here: World) -> None:
+    followed = await here.follow(here.feed_url("bereg"))
+    here.clock.goes_on(days=1)
+    assert await poll_due_feeds(here.desk, room=10, running=[followed.feed.id]) == {}

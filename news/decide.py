@@ -85,7 +85,7 @@ def feed_after_success(
     """The feed's state after a good answer; `parsed` is None where nothing had changed."""
     first = feed.contacted_at is None
     news_at = now if first or found_new or feed.news_at is None else feed.news_at
-    ttl = parsed.ttl if parsed else None
+    ttl = parsed.ttl if parsed else feed.ttl
     healthy = replace(
         feed,
         next_check_at=after_success(news_at, bounds, now=now, ttl=ttl, fresh_for=answer.fresh_for),
@@ -93,6 +93,7 @@ def feed_after_success(
         succeeded_at=now,
         contacted_at=feed.contacted_at or now,
         news_at=news_at,
+        ttl=ttl,
         failures=0,
         problem=None,
         failing_since=None,

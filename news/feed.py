@@ -44,7 +44,8 @@ class Feed:
 
     `contacted_at` is when its entries were first saved, None before that and again once nobody follows it:
     the next success is then a first contact, which pushes nothing. `news_at` is when anything new was found.
-    `moved_to` is where the last answer said it had moved for good. `stopped` is true after a 410.
+    `moved_to` is where the last answer said it had moved for good. `stopped` is true after a 410. `ttl` is the
+    publisher's wish in seconds, as the last body had it.
     """
 
     id: int
@@ -62,3 +63,4 @@ class Feed:
     failing_since: datetime | None = None
     moved_to: str | None = None
     stopped: bool = False
+    ttl: float | None = None

@@ -180,7 +180,7 @@ class _Redirect:
 
 def _redirect(response: aiohttp.ClientResponse) -> _Redirect:
     try:
-        target = normal_address(urljoin(str(response.url), response.headers["Location"].strip()))
+        target = normal_address(urljoin(str(response.url), response.headers["Location"].strip().replace(" ", "%20")))
     except (BadAddress, ValueError) as error:
         raise RefusedAddress("the redirect leads to no http(s) address") from error
     return _Redirect(target, response.status in PERMANENT)

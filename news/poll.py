@@ -16,7 +16,8 @@ from news.article import Correction
 from news.complete import complete
 from news.decide import Decision, decide_update, feed_after_failure, feed_after_success
 from news.desk import Desk
-from news.errors import FeedError
+from news.discover import feed_links
+from news.errors import FeedError, NotAFeed
 from news.feed import Feed, ParsedFeed
 from news.fetch import Fetched, NotModified
 from news.identity import entry_keys
@@ -40,13 +41,34 @@ async def poll_due_feeds(desk: Desk, *, room: int, running: Collection[int] = ()
 async def check_feed(desk: Desk, feed: Feed) -> int:
     """Check one feed and save what came of it; returns how many deliveries are owed."""
     try:
-        answer = await desk.fetcher.fetch_feed(feed.url, feed.validators)
-        parsed = await read(answer)
+        feed, answer, parsed = await _fetch(desk, feed)
     except FeedError as error:
         log.info("feed_failed", feed=feed.url, problem=error.problem.value, detail=str(error))
         failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
         return await desk.feeds.save_check(failed)
     return await save_answer(desk, feed, answer, parsed)
+
+
+async def _fetch(desk: Desk, feed: Feed) -> tuple[Feed, Fetched | NotModified, ParsedFeed | None]:
+    """The feed's answer, read. What turns out to be a page at first contact gives way to the feed it names:
+    the page may have failed when somebody asked to follow it."""
+    answer = await desk.fetcher.fetch_feed(feed.url, feed.validators)
+    try:
+        return feed, answer, await read(answer)
+    except NotAFeed:
+        if feed.contacted_at is not None or isinstance(answer, NotModified):
+            raise
+        named = replace(feed, url=await _named_by(answer))
+    answer = await desk.fetcher.fetch_feed(named.url)
+    return named, answer, await read(answer)
+
+
+async def _named_by(page: Fetched) -> str:
+    """The first feed that a page names; raises NotAFeed where it names none."""
+    named = await asyncio.to_thread(feed_links, page.body, url=page.url)
+    if not named:
+        raise NotAFeed("the page names no feed")
+    return named[0]
 
 
 async def read(answer: Fetched | NotModified) -> ParsedFeed | None:

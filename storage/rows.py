@@ -36,6 +36,7 @@ def feed_of(row: RowMapping) -> Feed:
         failing_since=row[c.failing_since],
         moved_to=row[c.moved_to],
         stopped=row[c.stopped],
+        ttl=row[c.ttl],
     )
 
 
@@ -57,6 +58,7 @@ def feed_values(feed: Feed) -> dict[str, Any]:
         "failing_since": feed.failing_since,
         "moved_to": feed.moved_to,
         "stopped": feed.stopped,
+        "ttl": feed.ttl,
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -57,6 +58,7 @@ feeds = Table(
     Column("failing_since", UtcTime),  # null: the last check went well
     Column("moved_to", CleanText),  # null: the last answer named no other address for good
     Column("stopped", Boolean, nullable=False, server_default=false()),
+    Column("ttl", Float),  # seconds; null: the feed names none
     Column("claimed_until", UtcTime),  # null: nobody checks it at the moment
     # Its last follower left while a check was under way: what that check remembers is not to be kept.
     Column("slept_in_claim", Boolean, nullable=False, server_default=false()),

@@ -7,7 +7,7 @@ STARTING = 30.0
 
 
 def link_of(message: Message) -> str:
-    return next(entity["url"] for entity in message.entities if entity["type"] == "text_link")
+    return str(next(entity["url"] for entity in message.entities if entity["type"] == "text_link"))
 
 
 async def test_greets_subscribes_pushes_finds_relates_lists_unsubscribes_and_stops(

@@ -133,3 +133,16 @@ async def test_a_feed_still_being_checked_is_not_checked_twice(here: World) -> N
     followed = await here.follow(here.feed_url("bereg"))
     here.clock.goes_on(days=1)
     assert await poll_due_feeds(here.desk, room=10, running=[followed.feed.id]) == {}
+
+
+async def test_a_page_that_failed_when_it_was_followed_gives_way_to_the_feed_it_names(here: World) -> None:
+    here.newsroom.outlet("misto").fails_with(503, times=1, everywhere=True)
+    followed = await here.follow(f"{here.url}/news/misto/")
+    assert followed.feed.problem is Problem.SERVER_TROUBLE
+    assert await here.poll() == 0
+    found = await here.store.feeds.find(f"{here.url}/news/misto/")
+    assert found is not None
+    assert found.url == here.feed_url("misto")
+    assert found.contacted_at is not None
+    here.newsroom.publish_next("misto")
+    assert await here.poll() == 1

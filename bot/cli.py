@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Coroutine
 from http.client import HTTPException
 from pathlib import Path
@@ -22,6 +23,7 @@ from sandbox.box import BoxError
 from storage.errors import StorageError
 
 CANNOT_START = 2
+LAST_WORD_SECONDS = 1.5
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
@@ -109,3 +111,7 @@ async def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     await work(stop)
+    # A thread in the middle of a hostile body can't be interrupted, and must not keep the process.
+    last_word = threading.Timer(LAST_WORD_SECONDS, os._exit, [0])
+    last_word.daemon = True
+    last_word.start()

@@ -20,7 +20,7 @@ class CannotListen(CannotStart):
 
 
 class TokenRefused(CannotStart):
-    """Telegram refuses the token."""
+    """The Bot API server at this address refuses the token, or is none."""
 
-    def __init__(self) -> None:
-        super().__init__("TELEGRAM_TOKEN: Telegram refuses this token; @BotFather gives the right one")
+    def __init__(self, url: str) -> None:
+        super().__init__(f"TELEGRAM_TOKEN: {url} refuses this token; @BotFather gives the right one")

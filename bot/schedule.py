@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from news.desk import Desk
+from news.feed import Feed
 from news.poll import poll_due_feeds
 from news.ports import Keeper
 
@@ -31,7 +32,7 @@ class Schedule:
         self._desk = desk
         self._keeper = keeper
         self._owed = owed
-        self._checks: dict[int, asyncio.Task[int]] = {}
+        self._checks: dict[Feed, asyncio.Task[int]] = {}
         self._next_tick: datetime | None = None
         self._ticked_at = datetime.min.replace(tzinfo=UTC)
         self._ticking = asyncio.Lock()
@@ -86,16 +87,16 @@ class Schedule:
         if room <= 0:
             return
         started = await poll_due_feeds(self._desk, room=room, running=self._checks.keys())
-        for feed_id, task in started.items():
-            self._checks[feed_id] = task
-            task.add_done_callback(partial(self._checked, feed_id))
+        for feed, task in started.items():
+            self._checks[feed] = task
+            task.add_done_callback(partial(self._checked, feed))
 
-    def _checked(self, feed_id: int, task: "asyncio.Task[int]") -> None:
-        del self._checks[feed_id]
+    def _checked(self, feed: Feed, task: "asyncio.Task[int]") -> None:
+        del self._checks[feed]
         if task.cancelled():
             return
         if error := task.exception():
-            log.error("check_failed", feed_id=feed_id, exc_info=error)
+            log.error("check_not_saved", feed=feed.url, exc_info=error)
         elif task.result():
             self._owed()
         self.wake()

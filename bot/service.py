@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.errors import TokenRefused
@@ -31,7 +31,7 @@ from news.pace import Bounds
 from storage.store import Store, open_store
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
-PATIENCE = 8.0
+PATIENCE = 7.0
 # Without a good getUpdates for so many seconds the service calls itself unwell.
 DEAF_AFTER = 120.0
 PREFERRED_LANGUAGES = ("uk", "ru", "en")
@@ -146,8 +146,8 @@ class Parts:
                 await self._bot.initialize()
                 break
             except InvalidToken:
-                raise TokenRefused from None
-            except (NetworkError, RetryAfter) as error:
+                raise TokenRefused(self._settings.telegram_api_url) from None
+            except TelegramError as error:
                 log.warning("telegram_unreachable", error=type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10.0)

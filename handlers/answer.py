@@ -34,15 +34,17 @@ class Answerer:
         self._menus: set[asyncio.Task[None]] = set()
 
     async def deal_with(self, update: Received) -> None:
-        """Answer one update; its row goes once the answer was accepted, or when it is given up."""
-        attempts = update.attempts
-        while attempts < MOST_ATTEMPTS:
-            try:
-                await self._answer(update)
-                break
-            except Exception as error:
-                log.exception("update_failed", update=update.update_id)
-                attempts = await self._services.inbox.failed(update.update_id, reason=type(error).__name__)
+        """Answer one update; its row goes once the answer was accepted, or when it is given up.
+
+        Raises whatever kept it from being answered. A storage that is away counts no attempt, for it can't.
+        """
+        try:
+            await self._answer(update)
+        except Exception as error:
+            attempts = await self._services.inbox.failed(update.update_id, reason=type(error).__name__)
+            if attempts < MOST_ATTEMPTS:
+                raise
+            log.exception("update_given_up", update=update.update_id)
         await self._services.inbox.done(update.update_id)
 
     async def _answer(self, update: Received) -> None:

@@ -3,6 +3,7 @@
 from html import escape
 
 from handlers.message import Answer, Button, Message, Question
+from handlers.number import number_of
 from handlers.services import Services
 from handlers.speech import speech_for
 
@@ -33,8 +34,7 @@ async def confirm(question: Question, services: Services) -> Answer:
     speech = speech_for(question.chat)
     if question.text == "no":
         return Answer(Message(speech.say("Not sent.")), edit=True)
-    kept = int(question.text) if question.text.isdigit() else 0
-    text = await services.articles.recall(question.chat.id, kept)
+    text = await services.articles.recall(question.chat.id, number_of(question.text) or 0)
     if text is None:
         return Answer(toast=speech.plainly("This text is no longer kept. Send /broadcast again."))
     author = question.heard.user_id

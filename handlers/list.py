@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from html import escape
 
 from handlers.message import Answer, Message, Question
-from handlers.render import headline, pager, shortened
+from handlers.number import number_of
+from handlers.render import headline, pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.trouble import why
 from news.address import shown
 from news.chat import Subscription
+from news.text import shortened
 
 LIST = "list"
 # So many rows of the longest titles, addresses and troubles fit into one message.
@@ -23,8 +25,7 @@ async def list_(question: Question, services: Services) -> Answer:
 
 async def leaf(question: Question, services: Services) -> Answer:
     """Another page, in place of the one whose button was pressed."""
-    number = int(question.text) if question.text.isdigit() else 0
-    return Answer(await _page(question, services, number), edit=True)
+    return Answer(await _page(question, services, number_of(question.text) or 0), edit=True)
 
 
 async def _page(question: Question, services: Services, number: int) -> Message:

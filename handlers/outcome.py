@@ -16,7 +16,9 @@ from handlers.request import NotSent
 from news.chat import Address
 from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Unreachable
 
-FIRST_WAIT, LONGEST_WAIT = 1.0, 15.0
+FIRST_WAIT = 1.0
+# A server that was away is found again soon; what may have arrived is repeated ever more seldom.
+LONGEST_WAIT, LONGEST_DOUBT = 5.0, 60.0
 # Telegram sometimes says so of a chat that is well a moment later.
 NOT_FOUND, NOT_FOUND_TRIES = ("chat not found",), 3
 CHAT_IS_OVER = (
@@ -51,7 +53,7 @@ def outcome_of(error: TelegramError, *, attempts: int, now: datetime) -> Outcome
         case NotSent() | InvalidToken():
             return Retry(now + back_off(attempts), error.message)
         case _:
-            return InDoubt(now + back_off(attempts), error.message)
+            return InDoubt(now + back_off(attempts, LONGEST_DOUBT), error.message)
 
 
 def wait_of(error: RetryAfter) -> float:
@@ -60,9 +62,9 @@ def wait_of(error: RetryAfter) -> float:
     return wished.total_seconds() if isinstance(wished, timedelta) else float(wished)
 
 
-def back_off(attempts: int) -> timedelta:
-    """The wait before the next try: twice as long each time, up to the longest."""
-    return timedelta(seconds=min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT))
+def back_off(attempts: int, longest: float = LONGEST_WAIT) -> timedelta:
+    """The wait before the next try: twice as long each time, up to the longest (in seconds)."""
+    return timedelta(seconds=min(FIRST_WAIT * 2 ** min(attempts, 10), longest))
 
 
 def is_topic_gone(error: TelegramError) -> bool:

@@ -119,6 +119,8 @@ class Pacer:
 
     # So many chats refused within so many seconds, each inside its own limits, mean that all are meant.
     SEVERAL, TOGETHER = 3, 5.0
+    # All are held no longer than this without asking again: it is a guess, and people wait for answers.
+    LONGEST_HOLD = 30.0
 
     def __init__(self, windows: Windows | None = None) -> None:
         self._windows = windows or Windows()
@@ -155,7 +157,7 @@ class Pacer:
         recent = {chat: at for chat, at in self._refused.items() if now - at <= self.TOGETHER}
         self._refused = {**recent, chat_id: now}
         if len(self._refused) >= self.SEVERAL:
-            self._held_until = max(self._held_until, now + seconds)
+            self._held_until = max(self._held_until, now + min(seconds, self.LONGEST_HOLD))
         self._admit()
 
     def busy_chats(self) -> frozenset[int]:

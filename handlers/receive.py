@@ -67,7 +67,7 @@ class Receiver:
 
     async def receive_once(self) -> None:
         """One getUpdates: confirm what is stored already, store what comes."""
-        wait = 0 if self._unconfirmed else WAIT_SECONDS
+        wait = 0 if self._unconfirmed or self.last_success is None else WAIT_SECONDS
         raw = await self._bot.raw_updates(offset=self._offset, wait=wait)
         self.last_success = self._clock()
         confirmed, self._unconfirmed = self._unconfirmed, []

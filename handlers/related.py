@@ -1,11 +1,13 @@
 """/related: more about the same thing, in reply to a push or by its button."""
 
 from handlers.message import Answer, Message, Question
-from handlers.render import RELATED, articles, shortened
+from handlers.number import number_of
+from handlers.render import RELATED, articles
 from handlers.services import Services
 from handlers.speech import speech_for
 from news.article import Article
 from news.search import find_related
+from news.text import shortened
 
 
 async def related(question: Question, services: Services) -> Answer:
@@ -37,7 +39,8 @@ async def _replied_to(question: Question, services: Services) -> Article | None:
 
 
 async def _article(number: str, services: Services) -> Article | None:
-    known = await services.articles.get([int(number)]) if number.isascii() and number.isdigit() else []
+    article_id = number_of(number)
+    known = await services.articles.get([article_id]) if article_id else []
     return known[0] if known else None
 
 

@@ -8,6 +8,7 @@ from handlers.message import Button, Message
 from handlers.speech import Html, Speech
 from news.address import host_of
 from news.article import Article
+from news.text import shortened
 
 RELATED = "rel"
 LONGEST_OUTLET = 80
@@ -34,11 +35,6 @@ def outlet(article: Article) -> Html:
     """The outlet's name, of a length for one line; the host of the article where the feed has no title."""
     name = article.outlet or host_of(article.link or "").rpartition("@")[2]
     return Html(escape(shortened(name, LONGEST_OUTLET), quote=False))
-
-
-def shortened(text: str, limit: int) -> str:
-    """At most `limit` characters, an ellipsis where some are missing."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def articles(found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1) -> Html:

@@ -19,13 +19,12 @@ class NotSent(NetworkError):
 
 
 class TelegramRequest(BaseRequest):
-    """Speaks to a Bot API server. `proxy` is the address of an HTTP proxy, None for none.
+    """Speaks to a Bot API server.
 
     Raises NotSent when the request can't have arrived, TimedOut and other NetworkErrors when it may have.
     """
 
-    def __init__(self, *, proxy: str | None = None, connections: int = 128) -> None:
-        self._proxy = proxy
+    def __init__(self, *, connections: int = 128) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
@@ -68,9 +67,7 @@ class TelegramRequest(BaseRequest):
             raise NotSent("the session is not open")
         timeout = _timeout(connect_timeout, write_timeout, read_timeout)
         try:
-            async with self._session.request(
-                method, url, data=_body(request_data), proxy=self._proxy, timeout=timeout
-            ) as response:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(type(error).__name__) from None

@@ -1,6 +1,7 @@
 """/search: find articles by words in any form."""
 
 from handlers.message import Answer, Button, Message, Question
+from handlers.number import number_of
 from handlers.render import articles, pager
 from handlers.services import Services
 from handlers.speech import speech_for
@@ -21,11 +22,11 @@ async def search(question: Question, services: Services) -> Answer:
 
 async def leaf(question: Question, services: Services) -> Answer:
     """Another page, in place of the one whose button was pressed."""
-    number, _, page = question.text.partition(":")
-    text = await services.articles.recall(question.chat.id, int(number)) if number.isdigit() else None
-    if text is None or not page.isdigit():
+    number, page = (number_of(part) for part in question.text.partition(":")[::2])
+    text = await services.articles.recall(question.chat.id, number) if number else None
+    if text is None or page is None:
         return Answer(toast=speech_for(question.chat).plainly("This search is too old. Search again."))
-    return Answer(await _answer(parse_query(text), int(page), question, services), edit=True)
+    return Answer(await _answer(parse_query(text), page, question, services), edit=True)
 
 
 async def _answer(query: Query, number: int, question: Question, services: Services) -> Message:

@@ -1,13 +1,14 @@
 """/sub: follow a feed, or the one that a page names."""
 
 from handlers.message import Answer, Message, Question
-from handlers.render import headline, shortened
+from handlers.render import headline
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.trouble import why
 from news.address import read_addresses, shown
 from news.errors import BadAddress, Lasting
 from news.follow import Followed, follow
+from news.text import shortened
 
 
 async def sub(question: Question, services: Services) -> Answer:
@@ -23,6 +24,7 @@ async def sub(question: Question, services: Services) -> Answer:
     except Lasting as error:
         return Answer(Message(why(error.problem, read_addresses(typed)[0], speech)))
     services.wake_schedule()
+    services.wake_courier()
     return Answer(Message(_told(followed, speech, services)))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from handlers.message import Answer, Message, Question
-from handlers.render import shortened
+from handlers.number import number_of
 from handlers.services import Services
 from handlers.speech import speech_for
 from news.address import read_addresses, shown
 from news.chat import Subscription
 from news.errors import BadAddress
 from news.ports import Feeds
+from news.text import shortened
 
 
 async def unsub(question: Question, services: Services) -> Answer:
@@ -28,8 +29,8 @@ async def unsub(question: Question, services: Services) -> Answer:
 
 
 async def _chosen(typed: str, followed: Sequence[Subscription], feeds: Feeds) -> Subscription | None:
-    if typed.isascii() and typed.isdigit():
-        number = int(typed[:9])
+    number = number_of(typed)
+    if number is not None:
         return followed[number - 1] if 0 < number <= len(followed) else None
     try:
         found = [await feeds.find(address) for address in read_addresses(typed)]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import repeat
 
 import structlog
 
@@ -23,16 +24,24 @@ from news.text import plain
 # An article without its page is better than a late one: all pages of one check together may take this long.
 PAGES_SECONDS = 15.0
 STORY_SPAN = timedelta(days=5)
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 20_000
 log = structlog.get_logger(__name__)
 NO_PAGE = PageText(title="", lead="", text="", image=None, published=None, language=None)
 
 
 async def complete(desk: Desk, entries: Sequence[Fresh]) -> list[NewArticle]:
-    """The articles these entries make, in the same order. Never raises for what a publisher sent."""
+    """The articles these entries make, in the same order. Never raises for what a publisher sent.
+
+    Stories are looked for where somebody waits for the article; the old ones of a first contact open their own.
+    """
     pages = await _pages(desk, entries)
-    articles = await asyncio.to_thread(_write_up, entries, pages)
-    return [replace(article, story_id=await find_story(desk, article)) for article in articles]
+    articles = await asyncio.to_thread(write_up, entries, pages)
+    return [replace(one, story_id=await find_story(desk, one) if one.owed else None) for one in articles]
+
+
+def write_up(entries: Sequence[Fresh], pages: Sequence[PageText] = ()) -> list[NewArticle]:
+    """The articles that entries and their pages (none given: without) make: pure, and slow for many."""
+    return [write_article(entry, page) for entry, page in zip(entries, pages or repeat(NO_PAGE), strict=False)]
 
 
 async def find_story(desk: Desk, article: NewArticle) -> int | None:
@@ -84,10 +93,6 @@ def _first_same(article: NewArticle, others: Sequence[Article]) -> int | None:
 def _feed_summary(candidate: Fresh) -> str:
     entry = candidate.entry
     return summarize(entry.title, plain(entry.description)) or summarize(entry.title, plain(entry.content))
-
-
-def _write_up(entries: Sequence[Fresh], pages: Sequence[PageText]) -> list[NewArticle]:
-    return [write_article(entry, page) for entry, page in zip(entries, pages, strict=True)]
 
 
 async def _pages(desk: Desk, entries: Sequence[Fresh]) -> list[PageText]:

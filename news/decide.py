@@ -12,6 +12,10 @@ from news.identity import entry_keys, fingerprint, without_repeats
 from news.pace import Bounds, after_failure, after_success
 
 OLD = timedelta(days=3)
+# Dates before the first feeds are programs' zero times, and say nothing.
+FIRST_YEAR = 1990
+# A feed's newest entries, that is; what is longer is an archive, and nobody waits for it.
+MOST_ENTRIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +61,19 @@ def decide_update(feed: Feed, parsed: ParsedFeed, known: Mapping[str, Known], *,
 
 
 def candidates(parsed: ParsedFeed, *, now: datetime, first_contact: bool) -> list[Fresh]:
-    """A feed's entries once each, oldest first; among equal dates the lower in the feed is the older."""
+    """A feed's newest entries once each, oldest first; among equal dates the lower in the feed is the older."""
     keys = entry_keys(parsed.entries)
     found = [
         _candidate(parsed.entries[position], keys[position], now, first_contact) for position in without_repeats(keys)
     ]
     found.reverse()
     found.sort(key=lambda candidate: candidate.published)
-    return found
+    return found[-MOST_ENTRIES:]
 
 
 def _candidate(entry: Entry, keys: tuple[str, ...], now: datetime, first_contact: bool) -> Fresh:
-    published = min(entry.published or now, now)
+    dated = entry.published is not None and entry.published.year >= FIRST_YEAR
+    published = min(entry.published, now) if dated and entry.published else now
     owed = not first_contact and now - published <= OLD
     return Fresh(entry, keys, fingerprint(entry), published, owed)
 
@@ -86,8 +91,10 @@ def feed_after_success(
     first = feed.contacted_at is None
     news_at = now if first or found_new or feed.news_at is None else feed.news_at
     ttl = parsed.ttl if parsed else feed.ttl
-    healthy = replace(
-        feed,
+    moved = _moved(feed, answer)
+    told = _told(moved, answer, parsed) if isinstance(answer, Fetched) and parsed else moved
+    return replace(
+        told,
         next_check_at=after_success(news_at, bounds, now=now, ttl=ttl, fresh_for=answer.fresh_for),
         checked_at=now,
         succeeded_at=now,
@@ -99,20 +106,19 @@ def feed_after_success(
         failing_since=None,
         stopped=False,
     )
-    return _with_answer(healthy, answer, parsed) if isinstance(answer, Fetched) and parsed else healthy
 
 
-def _with_answer(feed: Feed, answer: Fetched, parsed: ParsedFeed) -> Feed:
+def _moved(feed: Feed, answer: Fetched | NotModified) -> Feed:
     """A permanent move is adopted when it leads to a valid feed twice in a row."""
-    adopted = answer.moved_to is not None and answer.moved_to == feed.moved_to
-    return replace(
-        feed,
-        url=answer.moved_to if adopted and answer.moved_to else feed.url,
-        moved_to=None if adopted else answer.moved_to,
-        title=parsed.title or feed.title,
-        link=parsed.link or feed.link,
-        validators=answer.validators,
-    )
+    if answer.moved_to is not None and answer.moved_to == feed.moved_to:
+        return replace(feed, url=answer.moved_to, moved_to=None)
+    return replace(feed, moved_to=answer.moved_to)
+
+
+def _told(feed: Feed, answer: Fetched, parsed: ParsedFeed) -> Feed:
+    """What the feed says of itself."""
+    title, link = parsed.title or feed.title, parsed.link or feed.link
+    return replace(feed, title=title, link=link, validators=answer.validators)
 
 
 def feed_after_failure(feed: Feed, error: FeedError, *, bounds: Bounds, now: datetime) -> Feed:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from news.delivery import Delivery, Refused
+from news.delivery import Delivery, InDoubt, Outcome, Refused, Retry
 from news.ports import Outbox, Sender
 
 LEASE = timedelta(seconds=60)
+ATTEMPT_SECONDS, SETTLE_TRIES, FAULTS = 45.0, 10, 4
 AT_ONCE = 32
 # How soon to look again while some chats are left alone for a moment, and how late at most.
 SOON, LATE = 0.1, 30.0
@@ -64,10 +65,33 @@ class Courier:
         return len(claimed)
 
     async def _deliver(self, delivery: Delivery) -> None:
-        outcome = await self._sender.send(delivery)
+        outcome = await self._attempt(delivery)
         if isinstance(outcome, Refused):
             log.error("delivery_refused", delivery=delivery.id, reason=outcome.reason)
-        await self._outbox.settle(delivery.id, outcome, now=self._clock())
+        await self._settle(delivery, outcome)
+
+    async def _attempt(self, delivery: Delivery) -> Outcome:
+        """One try, over before its claim is; a fault of ours is tried a few times and then parked, not for ever."""
+        try:
+            async with asyncio.timeout(ATTEMPT_SECONDS):
+                return await self._sender.send(delivery)
+        except TimeoutError:
+            return InDoubt(self._clock() + timedelta(seconds=FAILED), "no end")
+        except Exception as error:
+            log.exception("delivery_failed", delivery=delivery.id)
+            again = Retry(self._clock() + timedelta(seconds=FAILED), type(error).__name__)
+            return again if delivery.attempts < FAULTS else Refused(type(error).__name__)
+
+    async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Write the outcome down, again and again if need be: what is not written down is sent again."""
+        for _ in range(SETTLE_TRIES):
+            try:
+                await self._outbox.settle(delivery.id, outcome, now=self._clock())
+            except Exception:
+                log.exception("delivery_not_settled", delivery=delivery.id)
+                await asyncio.sleep(FAILED)
+            else:
+                return
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._in_flight[task]

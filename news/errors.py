@@ -3,7 +3,7 @@
 NewsError
 ├── BadAddress           the text is no address one could follow
 └── FeedError            `problem` names what happened, for a row and for a sentence
-    ├── Lasting          will not mend by itself: refuse it, or stop
+    ├── Lasting          will not mend by itself: nobody is let follow it
     │   ├── UnknownHost
     │   ├── RefusedAddress     a private address, or a port browsers refuse
     │   ├── Missing            404 and other answers that say "not here"
@@ -16,7 +16,8 @@ NewsError
         ├── TooLarge
         ├── TooManyRedirects
         ├── TooManyRequests    429
-        └── ServerTrouble      5xx
+        ├── ServerTrouble      5xx
+        └── OurFault           we could not deal with what came
 """
 
 from enum import StrEnum
@@ -37,6 +38,7 @@ class Problem(StrEnum):
     TOO_MANY_REDIRECTS = "too_many_redirects"
     TOO_MANY_REQUESTS = "too_many_requests"
     SERVER_TROUBLE = "server_trouble"
+    OUR_FAULT = "our_fault"
 
 
 class NewsError(Exception):
@@ -135,3 +137,9 @@ class ServerTrouble(Passing):
     """The publisher's server failed."""
 
     problem = Problem.SERVER_TROUBLE
+
+
+class OurFault(Passing):
+    """The feed came, and dealing with it failed in a way nobody foresaw."""
+
+    problem = Problem.OUR_FAULT

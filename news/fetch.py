@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
@@ -62,9 +62,10 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """Nothing new since the validators that were sent."""
+    """Nothing new since the validators that were sent; `moved_to` as in Fetched."""
 
     fresh_for: float | None = None
+    moved_to: str | None = None
 
 
 class Fetcher:
@@ -187,9 +188,7 @@ def _redirect(response: aiohttp.ClientResponse) -> _Redirect:
 
 
 def _with_move(answer: Fetched | NotModified, moved: str | None) -> Fetched | NotModified:
-    if moved is None or isinstance(answer, NotModified):
-        return answer
-    return Fetched(moved, answer.body, answer.content_type, answer.validators, moved, answer.fresh_for)
+    return replace(answer, moved_to=moved) if moved else answer
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

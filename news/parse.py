@@ -1,5 +1,6 @@
 """A feed's body, read into records: pure, and feedparser's only home."""
 
+import re
 from calendar import timegm
 from datetime import UTC, datetime
 from math import isfinite
@@ -13,6 +14,11 @@ from news.errors import BadAddress, NotAFeed
 from news.feed import Entry, ParsedFeed
 from news.text import headline
 
+# References to half of a character outside the first plane: no text can hold them.
+_HALF_CHARACTER = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
+)
+
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
     """Read RSS, RDF or Atom.
@@ -23,7 +29,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Par
     """
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     try:
-        parsed = feedparser.parse(body, response_headers=headers)
+        parsed = feedparser.parse(_HALF_CHARACTER.sub(b"&#65533;", body), response_headers=headers)
     except Exception as error:  # whatever a parser of ill-formed bodies may stumble over
         raise NotAFeed(type(error).__name__) from error
     if not parsed.get("version") and not parsed.entries:

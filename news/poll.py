@@ -6,47 +6,63 @@ Nothing here raises for one feed's trouble: it is written down with that feed an
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
+from news.address import host_of
 from news.article import Correction
-from news.complete import complete
+from news.complete import complete, write_up
 from news.decide import Decision, decide_update, feed_after_failure, feed_after_success
 from news.desk import Desk
 from news.discover import feed_links
-from news.errors import FeedError, NotAFeed
+from news.errors import FeedError, NotAFeed, OurFault
 from news.feed import Feed, ParsedFeed
 from news.fetch import Fetched, NotModified
 from news.identity import entry_keys
 from news.parse import parse_feed
 
 LEASE = timedelta(seconds=60)
+# Two are let in at once (news.hosts); two more may wait at the gate.
+PER_HOST = 4
 log = structlog.get_logger(__name__)
 
 
-async def poll_due_feeds(desk: Desk, *, room: int, running: Collection[int] = ()) -> "dict[int, asyncio.Task[int]]":
+async def poll_due_feeds(desk: Desk, *, room: int, running: Collection[Feed] = ()) -> "dict[Feed, asyncio.Task[int]]":
     """Claim up to `room` due feeds and start checking them, each in a task of its own.
 
-    Gives the tasks by feed id; a task's result is how many deliveries the check owed. Feeds in `running` are
-    still being checked by an earlier call and are not started again.
+    Gives the tasks by feed; a task's result is how many deliveries the check owed. Feeds in `running` are still
+    being checked by an earlier call and are not started again; nor is a host asked for more while as many of its
+    feeds run as may be at it at once, so that no slow host takes the room of the others.
     """
     now = desk.clock()
-    claimed = await desk.feeds.claim_due(now=now, until=now + LEASE, limit=room)
-    return {feed.id: asyncio.create_task(check_feed(desk, feed)) for feed in claimed if feed.id not in running}
+    at_hosts = Counter(host_of(feed.url) for feed in running)
+    full = [host for host, number in at_hosts.items() if number >= PER_HOST]
+    claimed = await desk.feeds.claim_due(now=now, until=now + LEASE, limit=room, per_host=PER_HOST, spare=full)
+    known = {feed.id for feed in running}
+    return {feed: asyncio.create_task(check_feed(desk, feed)) for feed in claimed if feed.id not in known}
 
 
 async def check_feed(desk: Desk, feed: Feed) -> int:
     """Check one feed and save what came of it; returns how many deliveries are owed."""
     try:
-        feed, answer, parsed = await _fetch(desk, feed)
+        current, answer, parsed = await _fetch(desk, feed)
+        return await save_answer(desk, current, answer, parsed)
     except FeedError as error:
         log.info("feed_failed", feed=feed.url, problem=error.problem.value, detail=str(error))
-        failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
-        return await desk.feeds.save_check(failed)
-    return await save_answer(desk, feed, answer, parsed)
+        return await _save_failure(desk, feed, error)
+    except Exception as error:
+        # Whatever it is, this feed has to back off like any that fails, and say so.
+        log.exception("feed_not_dealt_with", feed=feed.url)
+        return await _save_failure(desk, feed, OurFault(type(error).__name__))
+
+
+async def _save_failure(desk: Desk, feed: Feed, error: FeedError) -> int:
+    failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
+    return await desk.feeds.save_check(failed)
 
 
 async def _fetch(desk: Desk, feed: Feed) -> tuple[Feed, Fetched | NotModified, ParsedFeed | None]:
@@ -82,7 +98,7 @@ async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, par
     """Decide, complete and save; returns how many deliveries are owed."""
     decision = await _decide(desk, feed, parsed) if parsed else Decision((), ())
     new = await complete(desk, decision.new)
-    corrections = await complete(desk, [replace(change.entry, owed=False) for change in decision.changed])
+    corrections = await asyncio.to_thread(write_up, [change.entry for change in decision.changed])
     now = desk.clock()
     state = feed_after_success(feed, answer, parsed, found_new=bool(new), bounds=desk.bounds, now=now)
     owed = await desk.feeds.save_check(

@@ -25,8 +25,12 @@ class Feeds(Protocol):
     async def open(self, url: str, *, now: datetime, also: Collection[str] = ()) -> Feed:
         """The feed at this address, made if unknown (due at `now`); `also` are further addresses of it."""
 
-    async def claim_due(self, *, now: datetime, until: datetime, limit: int) -> list[Feed]:
+    async def claim_due(
+        self, *, now: datetime, until: datetime, limit: int, per_host: int, spare: Collection[str] = ()
+    ) -> list[Feed]:
         """Take due feeds, most overdue first, so that nobody else takes them before `until`.
+
+        At most `per_host` of one host, none of the hosts in `spare`.
 
         Only feeds that a reachable chat follows, that are not stopped, and whose claim is free.
         """
@@ -115,10 +119,10 @@ class Outbox(Protocol):
         """Give claims back untried: these, or all (at start, when no other instance can hold one)."""
 
     async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
-        """When the next unclaimed delivery may go; None when nothing is owed."""
+        """When the next delivery may go, a claimed one at its claim's end; None when nothing is owed."""
 
     async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
-        """Owe a text to every reachable chat, once each; returns to how many: 0 for a `key` owed before."""
+        """Owe a text to every reachable chat, once each; returns to how many. The same `key` owes it only once."""
 
 
 @dataclass(frozen=True, slots=True)

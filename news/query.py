@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from news.lemmas import lemmas, query_terms
-from news.text import sentences, shortened, visible
+from news.lemmas import query_terms
+from news.text import shortened, visible
 
 MAX_TERMS = 12
 MAX_SHOWN = 100
@@ -50,20 +50,5 @@ def rank(query: Query, hits: Sequence[Hit], *, now: datetime) -> list[Hit]:
     return sorted(hits, key=worth, reverse=True)
 
 
-def snippet(text: str, query: Query, *, limit: int = 160) -> str:
-    """The sentence of a plain text that has most of the query's words, the first among equals, cut to `limit`.
-
-    Empty only for a text without sentences.
-    """
-    told = sentences(text)
-    best = max(told, key=lambda sentence: _count(query, _standing(sentence)), default="")
-    return shortened(best, limit)
-
-
 def _count(query: Query, terms: frozenset[str]) -> int:
     return sum(1 for word in query.terms if not word.isdisjoint(terms))
-
-
-def _standing(sentence: str) -> frozenset[str]:
-    """Every term the sentence could be found by, whatever its language."""
-    return frozenset(term for word in query_terms(sentence) for term in word) | frozenset(lemmas(sentence))

@@ -27,7 +27,7 @@ class Page:
 async def find(articles: Articles, query: Query, *, page: int, now: datetime) -> Page:
     """The page of the best matches; a number beyond the last page gives the last."""
     hits = await articles.matches(query.terms, limit=CANDIDATES) if query.terms else []
-    ranked = rank(query, hits, now=now)
+    ranked = await asyncio.to_thread(rank, query, hits, now=now)
     pages = -(-len(ranked) // PER_PAGE)
     number = max(0, min(page, pages - 1))
     shown = ranked[number * PER_PAGE : (number + 1) * PER_PAGE]

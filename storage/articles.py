@@ -16,6 +16,7 @@ from storage.digest import digest
 from storage.insert import insert_new
 from storage.rows import ARTICLE, article_of
 from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes
+from storage.whole import whole
 
 
 class SqlArticles:
@@ -63,6 +64,7 @@ class SqlArticles:
         async with self._database.reading() as connection:
             return await search.similar(connection, terms, since, limit)
 
+    @whole
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:
         """Keep a text of a chat (by its row's id); the same text keeps its id."""
         same = and_(notes.c.chat_id == chat_id, notes.c.digest == digest(text))

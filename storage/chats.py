@@ -15,6 +15,7 @@ from storage.moving import move
 from storage.rows import ARTICLE, article_of, chat_of, feed_of
 from storage.suspension import restore, same_chat, suspend
 from storage.tables import CLAIMED, DROPPED, OWED, articles, chats, deliveries, feeds, subscriptions
+from storage.whole import whole
 
 
 class SqlChats:
@@ -23,6 +24,7 @@ class SqlChats:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def meet(self, address: Address, *, kind: str, language: str, timezone: str, now: datetime) -> Chat:
         """The chat at this address, made if unknown with this language and zone; restored if suspended."""
         async with self._database.reading() as connection:
@@ -37,16 +39,19 @@ class SqlChats:
             await restore(connection, address)
             return chat_of((await connection.execute(_select(address))).mappings().one())
 
+    @whole
     async def suspend(self, address: Address, *, reason: str, now: datetime) -> None:
         """Every topic of this chat is over until it comes back: its owed deliveries are dropped."""
         async with self._database.writing() as connection:
             await suspend(connection, address, reason, now)
 
+    @whole
     async def move(self, source: Address, to: Address) -> None:
         """All topics, subscriptions and owed deliveries of a chat go on under another chat id (merging)."""
         async with self._database.writing() as connection:
             await move(connection, source, to)
 
+    @whole
     async def follow(self, chat_id: int, feed_id: int, *, now: datetime) -> bool:
         """Subscribe; False where the chat followed it already."""
         row = {"chat_id": chat_id, "feed_id": feed_id, "created_at": now}
@@ -54,6 +59,7 @@ class SqlChats:
             made = insert_new(connection, subscriptions).values(row).returning(subscriptions.c.id)
             return await connection.scalar(made) is not None
 
+    @whole
     async def unfollow(self, chat_id: int, feed_id: int) -> bool:
         """End a subscription and drop what it still owed; False where there was none."""
         mine = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.feed_id == feed_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.address import host_of
 from news.article import Correction, Known, NewArticle
 from news.feed import Feed
 from storage.database import Database
@@ -16,6 +17,7 @@ from storage.lock import Lock, serialise
 from storage.rows import feed_of
 from storage.saving import save_check
 from storage.tables import addresses, articles, feeds, identities
+from storage.whole import whole
 
 # Both engines take at most 32,767 values in one statement.
 _AT_ONCE = 10_000
@@ -32,6 +34,7 @@ class SqlFeeds:
         async with self._database.reading() as connection:
             return await _find(connection, url)
 
+    @whole
     async def open(self, url: str, *, now: datetime, also: Collection[str] = ()) -> Feed:
         """The feed at this address, made if unknown; what another feed is known by stays with that one."""
         async with self._database.writing() as connection:
@@ -43,10 +46,19 @@ class SqlFeeds:
                 await connection.execute(insert_new(connection, addresses), rows)
             return feed
 
-    async def claim_due(self, *, now: datetime, until: datetime, limit: int) -> list[Feed]:
-        """Take due feeds, most overdue first, so that nobody else takes them before `until`."""
+    @whole
+    async def claim_due(
+        self, *, now: datetime, until: datetime, limit: int, per_host: int, spare: Collection[str] = ()
+    ) -> list[Feed]:
+        """Take due feeds, most overdue first, so that nobody else takes them before `until`.
+
+        At most `per_host` of one host, none of the hosts in `spare`.
+        """
         free = or_(feeds.c.claimed_until.is_(null()), feeds.c.claimed_until <= now)
-        due = select(feeds.c.id).where(feeds.c.next_check_at <= now, ~feeds.c.stopped, free, followed())
+        place = func.row_number().over(partition_by=feeds.c.host, order_by=(feeds.c.next_check_at, feeds.c.id))
+        ready = select(feeds.c.id, place.label("place")).where(feeds.c.next_check_at <= now, ~feeds.c.stopped, free)
+        queued = ready.where(followed(), feeds.c.host.not_in(spare)).subquery()
+        due = select(feeds.c.id).join(queued, queued.c.id == feeds.c.id).where(queued.c.place <= per_host, free)
         due = due.order_by(feeds.c.next_check_at, feeds.c.id).limit(limit)
         async with self._database.writing() as connection:
             ids = list(await connection.scalars(due.with_for_update(skip_locked=True, of=feeds)))
@@ -63,11 +75,13 @@ class SqlFeeds:
             .order_by(feeds.c.next_check_at)
             .limit(1)
         )
-        claimed = select(func.min(feeds.c.claimed_until)).where(feeds.c.claimed_until.is_not(null()))
+        held = (~feeds.c.stopped, feeds.c.claimed_until.is_not(null()), followed())
+        claimed = select(func.min(feeds.c.claimed_until)).where(*held)
         async with self._database.reading() as connection:
             times = [await connection.scalar(unclaimed), await connection.scalar(claimed)]
         return min((time for time in times if time is not None), default=None)
 
+    @whole
     async def release_claims(self) -> None:
         """Give back all claims."""
         async with self._database.writing() as connection:
@@ -88,6 +102,7 @@ class SqlFeeds:
                     known[by_digest[row.digest]] = Known(row.article_id, row.fingerprint or "")
         return known
 
+    @whole
     async def save_check(
         self, feed: Feed, *, new: Sequence[NewArticle] = (), corrections: Sequence[Correction] = ()
     ) -> int:
@@ -103,7 +118,7 @@ async def _find(connection: AsyncConnection, url: str) -> Feed | None:
 
 
 async def _make(connection: AsyncConnection, url: str, now: datetime) -> Feed:
-    made = insert(feeds).values(url=url, title="", next_check_at=now).returning(feeds)
+    made = insert(feeds).values(url=url, host=host_of(url), title="", next_check_at=now).returning(feeds)
     feed = feed_of((await connection.execute(made)).mappings().one())
     await connection.execute(insert(addresses).values(digest=digest(url), url=url, feed_id=feed.id))
     return feed

@@ -9,6 +9,7 @@ from news.ports import Received
 from storage.database import Database
 from storage.insert import insert_new
 from storage.tables import inbox
+from storage.whole import whole
 
 
 class SqlInbox:
@@ -17,6 +18,7 @@ class SqlInbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def store(self, updates: Sequence[Received], *, now: datetime) -> list[Received]:
         """Keep those not kept yet (by update_id); gives back the ones that were new, in the order given."""
         first = {one.update_id: one for one in reversed(updates)}
@@ -39,6 +41,7 @@ class SqlInbox:
             rows = await connection.execute(query)
             return [Received(row.update_id, row.lane, row.payload, row.attempts) for row in rows]
 
+    @whole
     async def failed(self, update_id: int, *, reason: str) -> int:
         """Count a failed attempt; returns how many there were, 0 for an update that is not here."""
         counted = update(inbox).where(inbox.c.update_id == update_id)
@@ -46,6 +49,7 @@ class SqlInbox:
         async with self._database.writing() as connection:
             return await connection.scalar(counted.returning(inbox.c.attempts)) or 0
 
+    @whole
     async def done(self, update_id: int) -> None:
         """Answered: the row goes."""
         async with self._database.writing() as connection:

@@ -9,6 +9,7 @@ from news.ports import Overview
 from storage.database import Database
 from storage.dormancy import followed
 from storage.tables import CLAIMED, OWED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
+from storage.whole import whole
 
 KEPT_FOR = timedelta(days=30)
 # Housekeeping writes in small portions, so that nobody waits long for the writer.
@@ -52,6 +53,7 @@ class SqlKeeper:
             + await self._delete(notes, notes.c.asked_at < before)
         )
 
+    @whole
     async def _delete(self, table: Table, condition: ColumnElement[bool]) -> int:
         gone = 0
         while True:

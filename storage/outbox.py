@@ -15,6 +15,7 @@ from storage.lock import Lock, serialise
 from storage.rows import ARTICLE, article_of, chat_of
 from storage.settling import settle
 from storage.tables import CLAIMED, OWED, articles, broadcasts, chats, deliveries, feeds
+from storage.whole import whole
 
 
 class SqlOutbox:
@@ -23,6 +24,7 @@ class SqlOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def claim(self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()) -> list[Delivery]:
         """Take owed deliveries in order of urgency, then age; per chat at most one, and its first."""
         async with self._database.writing() as connection:
@@ -37,11 +39,13 @@ class SqlOutbox:
             claimed = mine.values(status=CLAIMED, claimed_until=until).returning(deliveries.c.id)
             return await _load(connection, list(await connection.scalars(claimed)))
 
+    @whole
     async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
         """Write down what came of an attempt; the claim ends with it (see `storage.settling`)."""
         async with self._database.writing() as connection:
             await settle(connection, delivery_id, outcome, now)
 
+    @whole
     async def release(self, delivery_ids: Collection[int] | None = None) -> None:
         """Give claims back untried: these, or all."""
         claimed = update(deliveries).where(deliveries.c.status == CLAIMED)
@@ -55,16 +59,26 @@ class SqlOutbox:
         async with self._database.reading() as connection:
             return await claims.next_due(connection, spare)
 
+    @whole
     async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
         """Owe a text to every reachable chat, once each whatever its topics; returns to how many.
 
-        The same `key` again owes nothing: whoever asks twice (a double press, a repeated update) sends once.
+        The same `key` again owes nothing new and gives the same number: whoever asks twice (a double press, a
+        repeated update) sends once.
         """
         async with self._database.writing() as connection:
             row = {"key": key, "text": text, "author": author, "created_at": now}
             made = insert_new(connection, broadcasts).values(row).returning(broadcasts.c.id)
             broadcast_id: int | None = (await connection.execute(made)).scalar_one_or_none()
-            return await _owe_all(connection, broadcast_id, now) if broadcast_id is not None else 0
+            if broadcast_id is None:
+                return await _owed_before(connection, key)
+            return await _owe_all(connection, broadcast_id, now)
+
+
+async def _owed_before(connection: AsyncConnection, key: str) -> int:
+    of_key = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.key == key)
+    query = select(func.count()).select_from(deliveries).join(broadcasts, broadcasts.c.id == deliveries.c.subject)
+    return int(await connection.scalar(query.where(of_key)) or 0)
 
 
 async def _end_leases(connection: AsyncConnection, now: datetime) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from news.address import host_of
 from news.article import Article, NewArticle
 from news.chat import Address, Chat
 from news.errors import Problem
@@ -59,6 +60,7 @@ def feed_values(feed: Feed) -> dict[str, Any]:
         "moved_to": feed.moved_to,
         "stopped": feed.stopped,
         "ttl": feed.ttl,
+        "host": host_of(feed.url),
     }
 
 

@@ -184,6 +184,7 @@ async def _merge(connection: AsyncConnection, feed_id: int, into: int) -> None:
     columns = ["chat_id", "feed_id", "created_at"]
     await connection.execute(insert_new(connection, subscriptions).from_select(columns, moved))
     await connection.execute(subscriptions.delete().where(mine))
+    await connection.execute(update(feeds).where(feeds.c.id == into).values(stopped=False))
     theirs = addresses.c.feed_id == feed_id
     await connection.execute(update(addresses).where(theirs).values(feed_id=into))
     await put_to_sleep(connection, [feed_id])

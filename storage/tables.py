@@ -58,6 +58,7 @@ feeds = Table(
     Column("failing_since", UtcTime),  # null: the last check went well
     Column("moved_to", CleanText),  # null: the last answer named no other address for good
     Column("stopped", Boolean, nullable=False, server_default=false()),
+    Column("host", CleanText, nullable=False),  # of the url, host and port
     Column("ttl", Float),  # seconds; null: the feed names none
     Column("claimed_until", UtcTime),  # null: nobody checks it at the moment
     # Its last follower left while a check was under way: what that check remembers is not to be kept.

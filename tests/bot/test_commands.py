@@ -127,7 +127,9 @@ async def test_a_broadcast_asks_first_and_reaches_everybody_once(world: World) -
     await admin.expects("On its way to 2 chats")
     await reader.expects("Maintenance at <b>nine</b> & no longer")
     await admin.expects("Maintenance at <b>nine</b> & no longer")
-    assert len(world.telegram.said(7)) == 2
+    await reader.says("/help")
+    await reader.expects("Sources")
+    assert len(world.telegram.said(7)) == 3
 
 
 async def test_one_bad_feed_disturbs_no_other(world: World) -> None:

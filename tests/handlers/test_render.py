@@ -15,7 +15,6 @@ from handlers.render import (
     pager,
     push,
     related_button,
-    shortened,
 )
 from handlers.speech import speech
 from news.article import Article
@@ -146,13 +145,6 @@ def test_an_outlets_name_takes_one_line() -> None:
 
 def test_an_outlets_name_is_cut_before_it_is_escaped() -> None:
     assert parse_html(outlet(replace(ARTICLE, outlet="&" * 300))).text == "&" * (LONGEST_OUTLET - 1) + "…"
-
-
-@given(st.text(max_size=50), st.integers(1, 50))
-def test_what_is_shortened_has_at_most_its_limit(text: str, limit: int) -> None:
-    short = shortened(text, limit)
-    assert len(short) <= limit
-    assert short == text or short.endswith("…")
 
 
 def test_the_related_button_names_the_article_within_telegrams_limit() -> None:

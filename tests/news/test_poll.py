@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 from news.errors import Problem
 from news.poll import poll_due_feeds
@@ -132,7 +133,7 @@ async def test_a_permanent_move_is_adopted_the_second_time(here: World) -> None:
 async def test_a_feed_still_being_checked_is_not_checked_twice(here: World) -> None:
     followed = await here.follow(here.feed_url("bereg"))
     here.clock.goes_on(days=1)
-    assert await poll_due_feeds(here.desk, room=10, running=[followed.feed.id]) == {}
+    assert await poll_due_feeds(here.desk, room=10, running=[followed.feed]) == {}
 
 
 async def test_a_page_that_failed_when_it_was_followed_gives_way_to_the_feed_it_names(here: World) -> None:
@@ -146,3 +147,41 @@ async def test_a_page_that_failed_when_it_was_followed_gives_way_to_the_feed_it_
     assert found.contacted_at is not None
     here.newsroom.publish_next("misto")
     assert await here.poll() == 1
+
+
+ZERO = b"""<rss version="2.0"><channel><title>Zero</title>
+<item><title>Zero time</title><guid>z</guid><pubDate>Mon, 01 Jan 0001 00:00:00 GMT</pubDate></item>
+<item><title>Half a smile &#55357;</title><guid>h</guid></item>
+<item><title>A good one</title><guid>g</guid></item></channel></rss>"""
+
+
+async def test_a_programs_zero_time_and_half_a_character_spoil_nothing(here: World) -> None:
+    followed = await here.follow(here.feed_url("bereg"))
+    here.newsroom.outlet("bereg").serves(ZERO)
+    assert await here.poll() == 3
+    found = await here.store.feeds.find(followed.feed.url)
+    assert found is not None
+    assert found.problem is None
+    assert set(await here.owed()) <= {"Zero time", "Half a smile \ufffd", "A good one"}
+
+
+async def test_of_an_endless_feed_the_newest_entries_are_kept(here: World) -> None:
+    items = "".join(f"<item><title>Entry {number}</title><guid>{number}</guid></item>" for number in range(900))
+    body = f'<rss version="2.0"><channel><title>Archive</title>{items}</channel></rss>'
+    here.newsroom.outlet("bereg").serves(body.encode())
+    followed = await here.follow(here.feed_url("bereg"))
+    kept = await here.store.articles.latest(followed.feed.id, 1000)
+    assert len(kept) == 500
+    assert kept[0].title == "Entry 0"
+    assert await here.poll() == 0
+
+
+async def test_a_host_takes_only_its_share_of_the_claims(here: World) -> None:
+    for slug in ("bereg", "misto", "harbour"):
+        await here.follow(here.feed_url(slug))
+    later = here.clock() + timedelta(days=1)
+    claim = partial(here.store.feeds.claim_due, now=later, until=later + timedelta(seconds=60), limit=10, per_host=2)
+    assert len(await claim()) == 2
+    host = here.url.removeprefix("http://")
+    assert await claim(spare=[host]) == []
+    assert len(await claim()) == 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.lemmas import lemmas
-from news.query import MAX_SHOWN, MAX_TERMS, Hit, parse_query, rank, snippet
+from news.query import MAX_SHOWN, MAX_TERMS, Hit, parse_query, rank
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -57,11 +57,3 @@ def test_the_newest_goes_first_among_equals() -> None:
 def test_a_date_to_come_buys_no_first_place() -> None:
     future, later = hit(1, "Бюджет", hours=-48), hit(2, "Бюджет", hours=0)
     assert rank(parse_query("бюджет"), [future, later], now=NOW) == [later, future]
-
-
-def test_the_snippet_is_the_sentence_with_most_words() -> None:
-    text = "Вступне слово. Видатки бюджету зростуть на 8 %. Уряд погодив бюджет. Кінець."
-    assert snippet(text, parse_query("уряд бюджет")) == "Уряд погодив бюджет."
-    assert snippet(text, parse_query("кенгуру")) == "Вступне слово."
-    assert snippet("", parse_query("кенгуру")) == ""
-    assert len(snippet("Бюджет " * 100, parse_query("бюджет"), limit=60)) <= 60

@@ -10,8 +10,9 @@ from sqlalchemy import func, insert, select, text
 
 from storage.database import Database, open_database
 from storage.errors import CannotOpen
+from storage.store import Store
 from storage.tables import stories
-from tests.storage.given import NOW
+from tests.storage.given import NOW, Given
 
 STORY = {"opened_at": NOW, "newest_at": NOW}
 
@@ -139,3 +140,16 @@ async def test_a_database_missing_on_the_server_is_told(server: Any) -> None:
 async def test_a_wrong_password_is_told_without_the_password(server: Any) -> None:
     address = server.get_uri("postgres").replace("postgresql://postgres:", "postgresql+asyncpg://nobody:secret")
     assert "refused" in (await refusal(address)).reason
+
+
+async def test_a_write_whose_caller_is_cancelled_is_finished_and_holds_up_nobody(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    for steps in range(12):
+        writing = asyncio.ensure_future(store.articles.remember(chat.id, f"text {steps}", now=NOW))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+    assert await store.articles.remember(chat.id, "text 11", now=NOW) == await store.articles.remember(
+        chat.id, "text 11", now=NOW
+    )

@@ -36,21 +36,21 @@ async def test_due_feeds_are_claimed_most_overdue_first_and_only_once(given: Giv
     for url, due in (("https://late.example/", -50), ("https://later.example/", -100), ("https://not.example/", 1)):
         feed = await given.feed(url, chat)
         await store.feeds.save_check(replace(feed, next_check_at=after(due)))
-    claimed = await store.feeds.claim_due(now=NOW, until=after(60), limit=5)
+    claimed = await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)
     assert [feed.url for feed in claimed] == ["https://later.example/", "https://late.example/"]
-    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5) == []
+    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9) == []
 
 
 async def test_no_more_feeds_are_claimed_than_asked_for(given: Given, store: Store) -> None:
     chat = await given.chat(1)
     for n in range(3):
         await given.feed(f"https://{n}.example/", chat)
-    assert len(await store.feeds.claim_due(now=NOW, until=after(60), limit=2)) == 2
+    assert len(await store.feeds.claim_due(now=NOW, until=after(60), limit=2, per_host=9)) == 2
 
 
 async def test_a_feed_nobody_follows_is_not_due(given: Given, store: Store) -> None:
     await given.feed("https://a.example/")
-    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5) == []
+    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9) == []
     assert await store.feeds.next_due() is None
 
 
@@ -58,37 +58,37 @@ async def test_a_feed_that_only_a_suspended_chat_follows_is_not_due(given: Given
     chat = await given.chat(1)
     await given.feed("https://a.example/", chat)
     await store.chats.suspend(chat.address, reason="blocked", now=NOW)
-    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5) == []
+    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9) == []
     assert await store.feeds.next_due() is None
 
 
 async def test_a_stopped_feed_is_not_due(given: Given, store: Store) -> None:
     feed = await given.feed("https://a.example/", await given.chat(1))
     await store.feeds.save_check(replace(feed, stopped=True))
-    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5) == []
+    assert await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9) == []
     assert await store.feeds.next_due() is None
 
 
 async def test_a_claim_ends_when_the_check_is_saved(given: Given, store: Store) -> None:
     await given.feed("https://a.example/", await given.chat(1))
-    [feed] = await store.feeds.claim_due(now=NOW, until=after(60), limit=5)
+    [feed] = await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)
     await store.feeds.save_check(replace(feed, next_check_at=after(30)))
     assert await store.feeds.next_due() == after(30)
-    assert len(await store.feeds.claim_due(now=after(30), until=after(90), limit=5)) == 1
+    assert len(await store.feeds.claim_due(now=after(30), until=after(90), limit=5, per_host=9)) == 1
 
 
 async def test_a_claim_ends_with_its_lease(given: Given, store: Store) -> None:
     await given.feed("https://a.example/", await given.chat(1))
-    await store.feeds.claim_due(now=NOW, until=after(60), limit=5)
+    await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)
     assert await store.feeds.next_due() == after(60)
-    assert len(await store.feeds.claim_due(now=after(60), until=after(90), limit=5)) == 1
+    assert len(await store.feeds.claim_due(now=after(60), until=after(90), limit=5, per_host=9)) == 1
 
 
 async def test_claims_are_given_back_at_start(given: Given, store: Store) -> None:
     await given.feed("https://a.example/", await given.chat(1))
-    await store.feeds.claim_due(now=NOW, until=after(60), limit=5)
+    await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)
     await store.feeds.release_claims()
-    assert len(await store.feeds.claim_due(now=NOW, until=after(60), limit=5)) == 1
+    assert len(await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)) == 1
 
 
 async def test_the_next_due_feed_is_the_earliest(given: Given, store: Store) -> None:
@@ -128,7 +128,7 @@ async def test_a_check_under_way_while_the_last_follower_leaves_does_not_wake_th
 ) -> None:
     chat = await given.chat(1)
     await given.feed("https://a.example/", chat)
-    [claimed] = await store.feeds.claim_due(now=NOW, until=after(60), limit=5)
+    [claimed] = await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)
     await store.chats.unfollow(chat.id, claimed.id)
     await given.published(claimed, article())
     asleep = await store.feeds.find(claimed.url)

@@ -164,7 +164,8 @@ async def test_a_broadcast_of_the_same_text_is_another_broadcast(given: Given, s
 
 async def test_a_broadcast_confirmed_twice_is_owed_once(given: Given, store: Store) -> None:
     await given.chat(1)
-    assert [await store.outbox.owe_broadcast("Hello", key="1:1", author=9, now=NOW) for _ in range(2)] == [1, 0]
+    assert [await store.outbox.owe_broadcast("Hello", key="1:1", author=9, now=NOW) for _ in range(2)] == [1, 1]
+    assert len(await given.owed()) == 1
 
 
 async def test_two_claimers_at_once_never_take_the_same_delivery_or_the_same_chat(

@@ -150,7 +150,7 @@ async def test_a_feed_that_moved_to_another_feed_leaves_its_followers_there(give
     found = await store.feeds.find("https://a.example/")
     assert isinstance(found, Feed)
     assert found.id == other.id
-    assert [one.id for one in await store.feeds.claim_due(now=NOW, until=after(60), limit=5)] == [other.id]
+    assert [one.id for one in await store.feeds.claim_due(now=NOW, until=after(60), limit=5, per_host=9)] == [other.id]
 
 
 async def test_a_correction_changes_what_is_read_and_owes_nothing(given: Given, store: Store) -> None:

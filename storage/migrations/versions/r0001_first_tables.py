@@ -52,6 +52,7 @@ def _feeds() -> None:
         sa.Column("failing_since", TIME, nullable=True),
         sa.Column("moved_to", TEXT, nullable=True),
         sa.Column("stopped", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("host", TEXT, nullable=False),
         sa.Column("ttl", sa.Float(), nullable=True),
         sa.Column("claimed_until", TIME, nullable=True),
         sa.Column("slept_in_claim", sa.Boolean(), server_default=sa.false(), nullable=False),

@@ -61,9 +61,13 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
         bot = await stack.enter_async_context(open_bot(settings))
         parts = Parts(settings, store, desk, bot)
         port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
-        log.info("started", health=f"http://{settings.http_host}:{port}/health")
-        await parts.run(stop, ready)
+        await parts.run(stop, lambda: _tell(settings, port, ready))
     log.info("stopped")
+
+
+def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:
+    log.info("started", health=f"http://{settings.http_host}:{port}/health")
+    ready()
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -99,7 +100,8 @@ async def _events(telegram: "Telegram", request: web.Request) -> web.StreamRespo
     person = _person(telegram, request.query.get("user"))
     headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     response = web.StreamResponse(headers=headers)
-    with telegram.events.stream(person.id) as queue:
+    # Whoever leaves the page cuts the line.
+    with telegram.events.stream(person.id) as queue, suppress(ConnectionResetError):
         await response.prepare(request)
         await response.write(b": here\n\n")
         while (line := await _next_line(queue)) is not None:

@@ -17,7 +17,7 @@ async def broadcast(question: Question, services: Services) -> Answer:
     speech = speech_for(question.chat)
     text = question.text.strip()
     if not text:
-        return Answer(Message(speech.say("What shall be said? Send /broadcast and the text.")))
+        return Answer(Message(speech.say("What should be said? Send /broadcast and the text.")))
     if len(text.encode("utf-16-le")) // 2 > LONGEST:
         return Answer(Message(speech.say("The text is too long: at most {most} characters.", most=LONGEST)))
     kept = await services.articles.remember(question.chat.id, text, now=services.now())

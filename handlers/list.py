@@ -37,7 +37,7 @@ async def _page(question: Question, services: Services, number: int) -> Message:
     number = min(number, pages - 1)
     head = speech.count("<b>{number} source</b>", "<b>{number} sources</b>", len(followed))
     rows = _rows(followed, number, speech, services)
-    hint = speech.say("To follow one no longer: /unsub and its number.")
+    hint = speech.say("To stop following one, send /unsub and its number.")
     return Message(f"{head}\n\n{rows}\n\n{hint}", buttons=pager(LIST, number, pages))
 
 

@@ -28,7 +28,7 @@ COMMANDS = (
     Command("list", list.list_, sentence("what you follow")),
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
-    Command("unsub", unsub.unsub, sentence("follow no longer")),
+    Command("unsub", unsub.unsub, sentence("stop following")),
     Command("help", start.give_help, sentence("all commands")),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),

@@ -16,7 +16,7 @@ async def search(question: Question, services: Services) -> Answer:
     speech = speech_for(question.chat)
     query = parse_query(question.text)
     if not query.terms:
-        return Answer(Message(speech.say("What shall be found? Send /search and some words: /search budget")))
+        return Answer(Message(speech.say("What should I look for? Send /search and some words: /search budget")))
     return Answer(await _answer(query, 0, question, services))
 
 

@@ -31,7 +31,7 @@ async def give_help(question: Question, services: Services) -> Answer:
             speech.say(
                 "<b>Sources</b>\n"
                 "/sub <i>address</i> – follow a feed, or the site that names one\n"
-                "/unsub <i>number or address</i> – follow no longer\n"
+                "/unsub <i>number or address</i> – stop following\n"
                 "/list – what you follow, with numbers\n\n"
                 "<b>Reading</b>\n"
                 "/search <i>words</i> – find articles; words are found in any form\n"

@@ -44,8 +44,8 @@ def _told(followed: Followed, speech: Speech, services: Services) -> Html:
         promise = speech.say("You follow it; it will be tried again at {when}.", when=when)
         return Html(f"{trouble} {promise}")
     if followed.already:
-        return speech.say("You follow <b>{name}</b> already.", name=name)
-    told = speech.say("You follow <b>{name}</b> now. New articles will come here.", name=name)
+        return speech.say("You already follow <b>{name}</b>.", name=name)
+    told = speech.say("You now follow <b>{name}</b>. New articles will come here.", name=name)
     titles = "\n".join(f"• {headline(article)}" for article in followed.latest)
-    last = speech.say("Written last:")
+    last = speech.say("Latest:")
     return Html(f"{told}\n\n{last}\n{titles}" if titles else told)

@@ -31,4 +31,4 @@ async def command(question: Question, services: Services) -> Answer:
 
 async def button(question: Question, services: Services) -> Answer:
     """A button of a former version, or none of ours."""
-    return Answer(toast=speech_for(question.chat).plainly("This button works no longer."))
+    return Answer(toast=speech_for(question.chat).plainly("This button no longer works."))

@@ -1,4 +1,4 @@
-"""/unsub: follow no longer, by number from /list or by address."""
+"""/unsub: stop following, by number from /list or by address."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ async def unsub(question: Question, services: Services) -> Answer:
         text = shortened(" ".join(typed.split()), 60)
         return Answer(Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text)))
     name = shortened(chosen.feed.title or shown(chosen.feed.url), 200)
-    return Answer(Message(speech.say("You follow <b>{name}</b> no longer.", name=name)))
+    return Answer(Message(speech.say("You no longer follow <b>{name}</b>.", name=name)))
 
 
 async def _chosen(typed: str, followed: Sequence[Subscription], feeds: Feeds) -> Subscription | None:

@@ -55,7 +55,7 @@ async def test_a_correction_a_new_date_and_a_tracking_parameter_are_the_same_art
 async def test_search_leafs_and_buttons_work_in_place(world: World) -> None:
     reader = world.telegram.user(7, language_code="en")
     await reader.says(f"/sub {world.feed('harbour')}")
-    await reader.expects("You follow The Harbour Post now")
+    await reader.expects("You now follow The Harbour Post")
     for number in range(7):
         world.newsroom.publish("harbour", title=f"Lighthouse number {number} repainted", lead=f"Paint {number}.")
     for number in range(7):

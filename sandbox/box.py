@@ -27,6 +27,8 @@ from sandbox.web import routes as page_routes
 HOST = "127.0.0.1"
 # The reader whom the page shows when its address names nobody.
 READER_ID, READER_NAME, READER_LANGUAGE = 7, "Олена", "uk"
+# In each chat, and of what was sent in all: a demo may run for days.
+KEPT_MESSAGES = 2_000
 LIVELY = Pace()
 TELEGRAMS_OWN = Limits()
 
@@ -102,7 +104,7 @@ def _bound(port: int) -> socket.socket:
 def _furnish(folder: Path | None, port: int, limits: Limits | None) -> tuple[Telegram, Newsroom]:
     try:
         _remember_port(folder, port)
-        telegram = Telegram(state=folder and folder / "telegram.db", limits=limits)
+        telegram = Telegram(state=folder and folder / "telegram.db", limits=limits, keep=KEPT_MESSAGES)
         newsroom = Newsroom(state=folder and folder / "newsroom.jsonl")
     except (OSError, sqlite3.Error) as reason:
         raise FolderUnusable(folder, reason) from reason

@@ -28,7 +28,7 @@ def test_whatever_is_put_into_a_sentence_is_inert(name: str) -> None:
     said = ENGLISH.say("You now follow <b>{name}</b>. New articles will come here.", name=name)
     heart = parse_html(said.encode("utf-8", "replace").decode())
     shown = name.encode("utf-8", "replace").decode()
-    assert heart.text == f"You follow {shown} now. New articles will come here."
+    assert heart.text == f"You now follow {shown}. New articles will come here."
     assert {entity["type"] for entity in heart.entities} <= {"bold"}
 
 

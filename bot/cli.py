@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated, Any
@@ -91,17 +92,15 @@ def healthcheck() -> None:
         raise typer.Exit(1) from None
 
 
-class _sentences_for_trouble:  # noqa: N801
+@contextmanager
+def _sentences_for_trouble() -> Iterator[None]:
     """What keeps the program from starting ends it with status 2 and one line for each trouble."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, ConfigError | CannotStart | StorageError | BoxError):
-            for line in str(error).splitlines():
-                print(f"visnyk: {line}", file=sys.stderr)
-            raise SystemExit(CANNOT_START) from None
+    try:
+        yield
+    except (ConfigError, CannotStart, StorageError, BoxError) as error:
+        for line in str(error).splitlines():
+            print(f"visnyk: {line}", file=sys.stderr)
+        raise SystemExit(CANNOT_START) from None
 
 
 async def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:

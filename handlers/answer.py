@@ -16,7 +16,7 @@ from handlers.routes import route
 from handlers.sender import TelegramSender
 from handlers.services import Services
 from handlers.speech import language_of, speech_for
-from news.chat import Address
+from news.chat import Address, Chat
 from news.ports import Received
 
 # An update that fails so often for a fault of ours is given up.
@@ -61,11 +61,11 @@ class Answerer:
 
     async def _reply(self, heard: Heard) -> None:
         """Whoever writes or lets us in is met; a command, words or a press is answered."""
-        question = await self._question(heard)
+        chat = await self._meet(heard)
         if not (heard.command or heard.text or heard.press_id):
             return
         handler, text = route(heard, admin=self._is_admin(heard))
-        question = Question(question.chat, heard, text)
+        question = Question(chat, heard, text)
         try:
             answer = await handler(question, self._services)
         except Exception:
@@ -75,16 +75,15 @@ class Answerer:
         if answer.menu:
             self._set_menu(question)
 
-    async def _question(self, heard: Heard) -> Question:
+    async def _meet(self, heard: Heard) -> Chat:
         services = self._services
-        chat = await services.chats.meet(
+        return await services.chats.meet(
             heard.address,
             kind=heard.kind,
             language=language_of(heard.language, services.default_language),
             timezone=services.default_timezone,
             now=services.now(),
         )
-        return Question(chat, heard, heard.text)
 
     async def _give(self, answer: Answer, question: Question) -> None:
         heard, message = question.heard, answer.message

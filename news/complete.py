@@ -97,15 +97,16 @@ def _feed_summary(candidate: Fresh) -> str:
 
 async def _pages(desk: Desk, entries: Sequence[Fresh]) -> list[PageText]:
     """The pages that are needed, side by side; whatever fails or is late is done without."""
-    tasks = [asyncio.create_task(_page(desk, entry)) for entry in entries if needs_page(entry)]
+    fetching = {
+        place: asyncio.create_task(_page(desk, entry)) for place, entry in enumerate(entries) if needs_page(entry)
+    }
     try:
-        if tasks:
-            await asyncio.wait(tasks, timeout=PAGES_SECONDS)
+        if fetching:
+            await asyncio.wait(fetching.values(), timeout=PAGES_SECONDS)
     finally:
-        for task in tasks:
+        for task in fetching.values():
             task.cancel()
-    had = iter(tasks)
-    return [_result(next(had)) if needs_page(entry) else NO_PAGE for entry in entries]
+    return [_result(fetching[place]) if place in fetching else NO_PAGE for place in range(len(entries))]
 
 
 def _result(task: "asyncio.Task[PageText]") -> PageText:

@@ -91,14 +91,20 @@ async def _keep_trying(desk: Desk, address: str, error: Passing, *names: str) ->
 
 async def _contact(desk: Desk, address: str) -> Feed:
     """First contact with what is at an address: a feed, or a page that names one."""
-    answer = await desk.fetcher.fetch_feed(address, errand=Errand.PERSON)
-    if isinstance(answer, NotModified):
-        raise NotAFeed("not modified")
+    answer = await _ask(desk, address)
     try:
         parsed = await read(answer)
     except NotAFeed:
         return await _contact_named(desk, address, answer)
     return await _save_contact(desk, address, answer, parsed)
+
+
+async def _ask(desk: Desk, address: str) -> Fetched:
+    """What is at an address, asked for by a person; raises NotAFeed for a 304 nobody asked for."""
+    answer = await desk.fetcher.fetch_feed(address, errand=Errand.PERSON)
+    if isinstance(answer, NotModified):
+        raise NotAFeed("not modified")
+    return answer
 
 
 async def _contact_named(desk: Desk, page: str, answer: Fetched) -> Feed:
@@ -123,9 +129,7 @@ async def _contact_one(desk: Desk, page: str, address: str) -> Feed:
     """A feed that a page names: asked, unless it is polled anyway."""
     if known := await _in_touch(desk, address):
         return await desk.feeds.open(known.url, now=desk.clock(), also=[page])
-    answer = await desk.fetcher.fetch_feed(address, errand=Errand.PERSON)
-    if isinstance(answer, NotModified):
-        raise NotAFeed("not modified")
+    answer = await _ask(desk, address)
     return await _save_contact(desk, address, answer, await read(answer), page)
 
 

@@ -34,6 +34,7 @@ def demo_settings(url: str, folder: Path) -> Settings:
         _env_file=None,
         telegram_token=DEMO_TOKEN,
         telegram_api_url=url,
+        telegram_web_url=url,
         database_url=f"sqlite+aiosqlite:///{(folder / 'visnyk.db').resolve()}",
         admin_ids="7",
         http_port=0,

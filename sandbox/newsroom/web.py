@@ -1,5 +1,6 @@
-"""The newsroom over HTTP: home pages, feeds with conditional GET and compression, article pages, faults."""
+"""The newsroom over HTTP: home pages, feeds with conditional GET and compression, article pages, pictures."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,10 +11,14 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from sandbox.newsroom.feeds import CONTENT_TYPES, feed
+from sandbox.newsroom.behaviour import Behaviour, Encodes, Mislabels, Moved
+from sandbox.newsroom.channel import article_of_post, channel_page, landing_page
+from sandbox.newsroom.feeds import CONTENT_TYPES, encoded, feed
 from sandbox.newsroom.newsroom import Newsroom
-from sandbox.newsroom.outlet import Behaviour, Fails, Hangs, Moved, Outlet, Serves
+from sandbox.newsroom.outlet import Outlet
 from sandbox.newsroom.pages import article_page, home_page
+from sandbox.newsroom.picture import picture
+from sandbox.newsroom.trouble import misdressed, trouble
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -26,14 +31,28 @@ class Server:
 
 
 def routes(newsroom: Newsroom) -> list[web.AbstractRouteDef]:
-    """Everything below /news/, for mounting in an application that calls `newsroom.release()` at shutdown."""
+    """Everything below /news/, and the outlets' channels as they would be below https://t.me.
+
+    For mounting in an application that calls `newsroom.release()` at shutdown.
+    """
     return [
         web.get("/news/style.css", _style),
         web.get("/news/{slug}", _with_slash),
         web.get("/news/{slug}/", _of_outlet(newsroom, _home)),
-        web.get("/news/{slug}/feed.xml", _of_outlet(newsroom, _feed)),
         web.get("/news/{slug}/{id}.html", _of_outlet(newsroom, _article)),
+        web.get("/news/{slug}/{id}.jpg", _of_outlet(newsroom, _picture)),
+        *(route for outlet in newsroom.outlets for route in _feed_routes(newsroom, outlet)),
+        web.get("/s/{slug}", _channel(newsroom)),
+        web.get(r"/{slug:[A-Za-z]\w{3,31}}", _landing),
+        web.get(r"/{slug:[A-Za-z]\w{3,31}}/{number:\d+}", _of_outlet(newsroom, _post)),
     ]
+
+
+def _feed_routes(newsroom: Newsroom, outlet: Outlet) -> list[web.AbstractRouteDef]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await _feed(request, newsroom, outlet)
+
+    return [web.get(path, answer) for path in (outlet.profile.feed_path, outlet.profile.new_feed_path)]
 
 
 @asynccontextmanager
@@ -93,22 +112,66 @@ async def _article(request: web.Request, _: Newsroom, outlet: Outlet) -> web.Str
     return await _page(request, outlet, lambda: article_page(article, outlet, _base(request)))
 
 
+def _channel(newsroom: Newsroom) -> Handler:
+    """The posts of a channel; Telegram sends elsewhere for whatever has none to show."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        slug = request.match_info["slug"].lower()
+        outlet = next((one for one in newsroom.outlets if one.slug == slug and one.profile.channel), None)
+        if outlet is None:
+            raise web.HTTPFound(f"/{slug}")
+        return await _page(request, outlet, lambda: channel_page(outlet, _base(request)))
+
+    return answer
+
+
+async def _landing(request: web.Request) -> web.Response:
+    return web.Response(text=landing_page(request.match_info["slug"]), content_type="text/html")
+
+
+async def _post(request: web.Request, _: Newsroom, outlet: Outlet) -> web.StreamResponse:
+    """A post leads to its article, as there is no Telegram here to open it in."""
+    article = article_of_post(outlet, request.match_info["number"])
+    if article is None:
+        raise web.HTTPNotFound
+    raise web.HTTPFound(article.address(""))
+
+
 async def _page(request: web.Request, outlet: Outlet, render: Callable[[], str]) -> web.StreamResponse:
     outlet.page_requests += 1
-    trouble = await _trouble(request, outlet, outlet.next_behaviour(feed=False))
-    return trouble or _compressed(request, web.Response(text=render(), content_type="text/html", charset="utf-8"))
+    behaviour = outlet.next_behaviour(feed=False)
+    if answer := await trouble(request, outlet, behaviour):
+        return answer
+    headers = {"Content-Type": f"text/html; charset={outlet.profile.charset}"}
+    page = web.Response(body=encoded(render(), outlet.profile), headers=headers)
+    return _dressed(request, page, behaviour)
+
+
+async def _picture(request: web.Request, _: Newsroom, outlet: Outlet) -> web.StreamResponse:
+    article = outlet.article(request.match_info["id"])
+    if article is None or not outlet.profile.pictures:
+        raise web.HTTPNotFound
+    if answer := await trouble(request, outlet, outlet.next_behaviour(feed=False)):
+        return answer
+    drawn = await asyncio.to_thread(picture, article.topic, f"{article.outlet}/{article.id}")
+    headers = {"Content-Type": "image/jpeg", "Cache-Control": "max-age=86400"}
+    return web.Response(body=drawn, headers=headers)
 
 
 async def _feed(request: web.Request, newsroom: Newsroom, outlet: Outlet) -> web.StreamResponse:
     outlet.note_request()
+    behaviour = outlet.next_behaviour(feed=True)
+    if isinstance(behaviour, Moved) and request.path == outlet.profile.new_feed_path:
+        behaviour = None
+    if answer := await trouble(request, outlet, behaviour):
+        return answer
     if not request.headers.keys() & {"If-None-Match", "If-Modified-Since"}:
         newsroom.welcome(outlet)
-    trouble = await _trouble(request, outlet, outlet.next_behaviour(feed=True))
-    return trouble or _healthy_feed(request, outlet)
+    return _healthy_feed(request, outlet, behaviour)
 
 
-def _healthy_feed(request: web.Request, outlet: Outlet) -> web.Response:
-    body = feed(outlet, _base(request)).encode()
+def _healthy_feed(request: web.Request, outlet: Outlet, behaviour: Behaviour | None) -> web.Response:
+    body = feed(outlet, _base(request))
     validators = {
         "ETag": f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         "Last-Modified": format_datetime(outlet.changed, usegmt=True),
@@ -116,8 +179,9 @@ def _healthy_feed(request: web.Request, outlet: Outlet) -> web.Response:
     if _is_unchanged(request, validators["ETag"], outlet.changed):
         outlet.not_modified += 1
         return web.Response(status=304, headers=validators)
-    content_type = f"{CONTENT_TYPES[outlet.profile.feed]}; charset=utf-8"
-    return _compressed(request, web.Response(body=body, headers=validators | {"Content-Type": content_type}))
+    content_type = f"{CONTENT_TYPES[outlet.profile.feed]}; charset={outlet.profile.charset}"
+    answer = web.Response(body=body, headers=validators | {"Content-Type": content_type})
+    return _dressed(request, answer, behaviour)
 
 
 def _is_unchanged(request: web.Request, etag: str, changed: datetime) -> bool:
@@ -132,34 +196,19 @@ def _is_unchanged(request: web.Request, etag: str, changed: datetime) -> bool:
     return since.tzinfo is not None and changed.replace(microsecond=0) <= since
 
 
-async def _trouble(request: web.Request, outlet: Outlet, behaviour: Behaviour | None) -> web.StreamResponse | None:
-    """The answer of an outlet that doesn't behave; None when it does."""
-    match behaviour:
-        case Fails(status=status, retry_after=retry_after):
-            headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-            return web.Response(status=status, text=f"{status}", headers=headers)
-        case Moved(url=url, status=status):
-            return web.Response(status=status, headers={"Location": url})
-        case Serves(body=body, content_type=content_type):
-            return web.Response(body=body, headers={"Content-Type": content_type})
-        case Hangs():
-            return await _hang(request, outlet)
-    return None
-
-
-async def _hang(request: web.Request, outlet: Outlet) -> web.StreamResponse:
-    """Holds the request until the outlet recovers or the server stops, then cuts the line."""
-    await outlet.released.wait()
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=503)
-
-
-def _compressed(request: web.Request, response: web.Response) -> web.Response:
+def _dressed(request: web.Request, response: web.Response, behaviour: Behaviour | None) -> web.Response:
+    """Compressed for those who accept it, or as the outlet's behaviour has it."""
     response.headers["Vary"] = "Accept-Encoding"
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.enable_compression(web.ContentCoding.gzip)
-    return response
+    if coding := _coding(request, behaviour):
+        response.enable_compression(coding)
+    return misdressed(response, behaviour)
+
+
+def _coding(request: web.Request, behaviour: Behaviour | None) -> web.ContentCoding | None:
+    if isinstance(behaviour, Encodes):
+        return web.ContentCoding(behaviour.coding)
+    accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+    return web.ContentCoding.gzip if accepted and not isinstance(behaviour, Mislabels) else None
 
 
 def _base(request: web.Request) -> str:

@@ -7,16 +7,16 @@ async with serve(telegram) as server:
     await reader.says("/start")
     await reader.expects("Вісник")
 
-Where it is known to differ from the real one: there is one bot, whatever the token; Markdown is refused; webhooks and
-inline mode are missing; message ids count up by chat; a picture's size is always told as 800 × 600; the words that
-show themselves as links are found by a short list of top-level domains; reply keyboards are accepted and not shown.
+docs/sandbox.md says what it does as the real one does, line by line, and where it is known to differ.
 """
 
 from sandbox.telegram.faults import Fault
+from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.limits import Limits
 from sandbox.telegram.messages import Message
 from sandbox.telegram.people import Chat, Person, Topic
 from sandbox.telegram.player import Player
+from sandbox.telegram.previews import Preview
 from sandbox.telegram.queries import Answer
 from sandbox.telegram.server import Server, mount, routes, serve
 from sandbox.telegram.telegram import DEMO_TOKEN, Telegram
@@ -26,10 +26,12 @@ __all__ = [
     "Answer",
     "Chat",
     "Fault",
+    "InlineAnswer",
     "Limits",
     "Message",
     "Person",
     "Player",
+    "Preview",
     "Server",
     "Telegram",
     "Topic",

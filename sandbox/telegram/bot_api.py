@@ -14,7 +14,8 @@ from sandbox.telegram.calls import Call
 from sandbox.telegram.faults import Verdict, is_down
 from sandbox.telegram.methods.table import METHODS, Method
 from sandbox.telegram.parameters import Parameters, Upload, read_json
-from sandbox.telegram.refusal import NOT_FOUND, UNAUTHORIZED, Json, Refusal, bad_request
+from sandbox.telegram.refusal import NOT_FOUND, UNAUTHORIZED, UNKNOWN_METHOD, Json, Refusal, Remarked, bad_request
+from sandbox.visitors import why_foreign
 
 if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
@@ -56,28 +57,42 @@ async def _call(telegram: "Telegram", request: web.Request) -> web.StreamRespons
     exchange = None
     try:
         exchange = _exchange(telegram, request)
-        result = await _result(telegram, request, exchange)
-        status, body = 200, {"ok": True, "result": result}
+        status, body = 200, _accepted(await _result(telegram, request, exchange))
     except Refusal as refusal:
         telegram.refused += refusal.code == 429
         status, body = refusal.code, refusal.body()
+    except Exception:
+        # A fault of the sandbox's own: the record has to show it, too.
+        if exchange is not None:
+            _note(telegram, exchange, began, 500, "Internal Server Error")
+        raise
     cut = exchange is not None and (exchange.cut or is_down(telegram.faults))
     if exchange is not None:
         _note(telegram, exchange, began, 0 if cut else status, body.get("description", ""))
     return _cut(request) if cut else _answer(status, body)
 
 
+def _accepted(result: Any) -> Json:
+    if isinstance(result, Remarked):
+        return {"ok": True, "result": result.result, "description": result.remark}
+    return {"ok": True, "result": result}
+
+
 def _exchange(telegram: "Telegram", request: web.Request) -> _Exchange:
+    if sentence := why_foreign(request):
+        raise Refusal(403, f"Forbidden: {sentence}")
     _check_token(telegram, request.match_info["token"])
-    known = METHODS.get(request.match_info["method"].lower())
-    if known is None:
-        raise Refusal(404, NOT_FOUND)
-    return _Exchange(*known)
+    asked = request.match_info["method"]
+    return _Exchange(*METHODS.get(asked.lower(), (asked, _unknown)))
+
+
+def _unknown(telegram: "Telegram", parameters: Parameters) -> None:
+    raise Refusal(404, UNKNOWN_METHOD)
 
 
 async def _result(telegram: "Telegram", request: web.Request, exchange: _Exchange) -> Any:
     exchange.parameters = await read_parameters(request)
-    exchange.verdict = telegram.meet(exchange.method, exchange.parameters.known_chat())
+    exchange.verdict = telegram.meet(exchange.method, _chat_meant(telegram, exchange.parameters))
     await _act_out(exchange)
     if exchange.cut:
         return None
@@ -85,6 +100,13 @@ async def _result(telegram: "Telegram", request: web.Request, exchange: _Exchang
     result = await result if isawaitable(result) else result
     exchange.cut = exchange.verdict.cut_after
     return result
+
+
+def _chat_meant(telegram: "Telegram", parameters: Parameters) -> int | None:
+    """The id of the chat that a call is about, however it names it: what faults are matched by."""
+    name = parameters.text("chat_id").strip()
+    chat = telegram.find_chat(name) if name.startswith("@") else None
+    return chat.id if chat else parameters.integer("chat_id") or None
 
 
 async def _act_out(exchange: _Exchange) -> None:
@@ -169,6 +191,8 @@ def _cut(request: web.Request) -> web.Response:
 
 
 def _download(telegram: "Telegram", request: web.Request) -> web.StreamResponse:
+    if is_down(telegram.faults):
+        return _cut(request)
     try:
         _check_token(telegram, request.match_info["token"])
     except Refusal as refusal:

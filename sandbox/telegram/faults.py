@@ -4,6 +4,7 @@ A fault names the calls it meets (a method, a chat, both or all), how often (`ti
 cleared) and how surely (`probability`). Its kinds:
 
     blocked, kicked, deactivated, gone, migrated, topic_closed, no_rights    what happened to a chat
+    no_picture            a picture that can't be fetched, or is none
     flood                 429 with `retry_after` whole seconds, for a chat or for all
     error                 a `status` (500, 502 …) and no more, nothing recorded
     cut_before            the line is cut before the call is accepted, nothing recorded
@@ -35,6 +36,10 @@ class Fault:
     to: int | None = None
     id: int = 0
 
+    def as_json(self) -> Json:
+        """The fault for the web chat's drawer."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -54,12 +59,13 @@ _REFUSALS: dict[str, Callable[[Fault], Refusal]] = {
     "migrated": lambda fault: upgraded(fault.to or 0),
     "topic_closed": lambda fault: bad_request("TOPIC_CLOSED"),
     "no_rights": lambda fault: bad_request("not enough rights to send text messages to the chat"),
+    "no_picture": lambda fault: bad_request("wrong type of the web page content"),
     "flood": lambda fault: too_many_requests(fault.retry_after),
     "error": lambda fault: Refusal(fault.status, HTTPStatus(fault.status).phrase),
 }
 _OTHERS = {"cut_before", "cut_after", "slow", "down"}
 KINDS = frozenset(_REFUSALS) | _OTHERS
-_OF_A_CHAT = frozenset(_REFUSALS) - {"flood", "error"}
+_OF_A_CHAT = frozenset(_REFUSALS) - {"flood", "error", "no_picture"}
 
 
 def decide(
@@ -81,7 +87,7 @@ def read_fault(body: Json) -> Fault:
     unknown = set(body) - set(Fault.__slots__)
     if unknown:
         raise ValueError(f"A fault has no field {sorted(unknown)[0]!r}.")
-    if body.get("kind") not in KINDS:
+    if not isinstance(body.get("kind"), str) or body["kind"] not in KINDS:
         raise ValueError(f"A fault's kind is one of: {', '.join(sorted(KINDS))}.")
     for name, value in body.items():
         if value is not None and not _fits(name, value):
@@ -105,7 +111,7 @@ def _fits(name: str, value: Any) -> bool:
     if isinstance(value, bool):
         return False
     if name == "status":
-        return value in set(HTTPStatus) and value >= 400
+        return isinstance(value, int) and value in set(HTTPStatus) and value >= 400
     if name in _WHOLE:
         return isinstance(value, int) and _WHOLE[name][0] <= value <= _WHOLE[name][1]
     if name in _NUMBERS:
@@ -117,6 +123,8 @@ def _meets(fault: Fault, method: str, chat: int | None) -> bool:
     if fault.method is not None and fault.method.lower() != method.lower():
         return False
     if fault.kind in _OF_A_CHAT and chat is None:
+        return False
+    if fault.kind == "no_picture" and method != "sendPhoto":
         return False
     return fault.chat is None or fault.chat == chat
 

@@ -49,7 +49,7 @@ def utf16_length(text: str) -> int:
 def cut(text: str, entity: Json) -> str:
     """The part of `text` that `entity` covers."""
     units = text.encode("utf-16-le")
-    return units[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2].decode("utf-16-le")
+    return units[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2].decode("utf-16-le", "replace")
 
 
 def tidy(formatted: Formatted) -> Formatted:

@@ -1,6 +1,7 @@
 """Which addresses Telegram takes for a link, and how it writes them."""
 
 import re
+from ipaddress import IPv6Address
 
 _TG = re.compile(r"(?:tg|ton):(?://)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _PLAIN = re.compile(r"(?:mailto|tel):.+", re.IGNORECASE)
@@ -39,6 +40,14 @@ def link_of_text(url: str) -> str | None:
         return None
 
 
+def _is_ipv6(host: str) -> bool:
+    try:
+        IPv6Address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
 def _web_link(web: re.Match[str]) -> str:
     scheme = (web["scheme"] or "http").lower()
     host = web["host"].lower()
@@ -46,7 +55,7 @@ def _web_link(web: re.Match[str]) -> str:
         raise WrongLink("Unsupported URL protocol")
     if not host:
         raise WrongLink("URL host is empty")
-    if "." not in host and not host.startswith("["):
+    if not (_is_ipv6(host) if host.startswith("[") else "." in host):
         raise WrongLink("Wrong HTTP URL")
     rest = web["rest"] or "/"
     port = f":{web['port']}" if web["port"] else ""

@@ -31,6 +31,7 @@ _ATTRIBUTE_NAME = re.compile(rb"[^\s=>/\"']*")
 _NAME_TOKEN = re.compile(rb"[a-zA-Z0-9.-]*")
 _SPACE = re.compile(rb"\s*")
 _SPECIAL = re.compile(rb"[<&]")
+_AMPERSAND = re.compile(rb"&")
 _USER_LINK = re.compile(r"tg:(?://)?user\?id=([0-9]{1,18})")
 _IDENTITY = re.compile(r"0*[1-9][0-9]{0,18}")
 _UNIX = re.compile(r"[0-9]{1,12}")
@@ -174,7 +175,7 @@ def _quoted(reading: _Reading) -> str:
     end = reading.source.find(quote, reading.at)
     end = len(reading.source) if end < 0 else end
     inner = _Reading(reading.source[reading.at : end])
-    while (match := re.compile(rb"&").search(inner.source, inner.at)) is not None:
+    while (match := _AMPERSAND.search(inner.source, inner.at)) is not None:
         inner.write(inner.source[inner.at : match.start()].decode())
         inner.at = match.start()
         inner.write(_reference(inner) or _literal(inner))

@@ -7,6 +7,8 @@ from typing import Any
 
 from sandbox.telegram.refusal import Json
 
+_CONTENT = frozenset({"text", "caption", "photo", "document"})
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -69,6 +71,16 @@ class Message:
     def photo(self) -> list[Json] | None:
         """The sizes of its picture."""
         return self.body.get("photo")
+
+    @property
+    def via_bot(self) -> bool:
+        """Whether a person sent it through the bot's inline mode."""
+        return "via_bot" in self.body
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it only tells what happened in the chat."""
+        return not _CONTENT & self.body.keys()
 
     @property
     def buttons(self) -> list[Json]:

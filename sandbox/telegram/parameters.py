@@ -44,12 +44,13 @@ class Parameters:
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """A whole number; what is none counts as the default."""
+        """A whole number of at most 64 bits; what is none counts as the default."""
         value = self._values.get(name, default)
         try:
-            return int(value)
+            number = int(value)
         except (TypeError, ValueError, OverflowError):
             return default
+        return number if -(2**63) <= number < 2**63 else default
 
     def boolean(self, name: str) -> bool:
         """Whether the parameter says yes."""
@@ -85,10 +86,6 @@ class Parameters:
         if not value:
             raise bad_request("chat_id is empty")
         return int(value) if _ID.fullmatch(value) else value
-
-    def known_chat(self) -> int | None:
-        """The chat's id if one is given as a number: what faults are matched by."""
-        return self.integer("chat_id", 0) or None
 
 
 def read_json(text: str | bytes) -> Any:

@@ -25,6 +25,10 @@ class Person:
         """First and last name, as clients show it."""
         return f"{self.first_name} {self.last_name or ''}".strip()
 
+    def card(self) -> Json:
+        """What the web chat shows of a person."""
+        return {"id": self.id, "name": self.name, "language": self.language_code}
+
     def as_json(self) -> Json:
         """The Bot API's User object."""
         fields = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
@@ -82,6 +86,21 @@ class Chat:
             first_name=self.first_name,
             is_forum=self.is_forum or None,
         )
+
+    def card(self) -> Json:
+        """What the web chat shows of it: the bot's standing and everybody's, a forum's topics, where it has moved."""
+        topics = [{"id": topic.id, "name": topic.name, "closed": topic.closed} for topic in self.topics.values()]
+        return {
+            "id": self.id,
+            "type": self.type,
+            "title": self.name,
+            "username": self.username,
+            "bot": self.bot,
+            "members": {str(user): status for user, status in self.members.items()},
+            "is_forum": self.is_forum,
+            "topics": topics,
+            "migrated_to": self.migrated_to,
+        }
 
 
 def chat_from_row(row: Json) -> Chat:

@@ -5,9 +5,11 @@ import re
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram import acts
+from sandbox.telegram import acts, forum, inline, membership
+from sandbox.telegram.inline import InlineAnswer, InlineQuery
 from sandbox.telegram.messages import Message
-from sandbox.telegram.people import Chat, Person
+from sandbox.telegram.parameters import Upload
+from sandbox.telegram.people import Chat, Person, Topic
 from sandbox.telegram.queries import Answer
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Player:
         self._telegram = telegram
         # The messages themselves are held, so that no later one gets the same id().
         self._expected: dict[int, Message] = {}
+        self._asked: InlineQuery | None = None
 
     @property
     def person(self) -> Person:
@@ -51,6 +54,17 @@ class Player:
         answered = reply_to.id if isinstance(reply_to, Message) else reply_to
         return acts.say(self._telegram, self.id, self._chat(chat), text, reply_to=answered, thread=thread)
 
+    async def forwards(self, channel: str, text: str, chat: Chat | int | None = None) -> Message:
+        """Forward a post of a channel, given by its username (empty: a closed one); gives the message."""
+        return acts.forward(self._telegram, self.id, self._chat(chat), channel, text)
+
+    async def sends_file(
+        self, name: str, content: bytes, chat: Chat | int | None = None, *, caption: str = "", thread: int | None = None
+    ) -> Message:
+        """Send a file as a document; gives the message as the bot is told it."""
+        upload = Upload(name, "application/octet-stream", content)
+        return acts.send_file(self._telegram, self.id, self._chat(chat), upload, caption, thread=thread)
+
     def presses(
         self,
         button: str,
@@ -65,6 +79,20 @@ class Player:
         """
         return self._press(button, message, self._chat(chat), timeout)
 
+    def asks_inline(
+        self, query: str, chat: Chat | int | None = None, *, offset: str = "", timeout: float = PATIENCE
+    ) -> Coroutine[Any, Any, InlineAnswer]:
+        """Type words after the bot's name and wait for its results."""
+        return self._ask_inline(query, self._chat(chat), offset, timeout)
+
+    async def chooses(self, result: str, chat: Chat | int | None = None) -> Message:
+        """Send one of the results of the last inline query, by its title or id."""
+        asked = self._asked
+        assert asked is not None, "Nothing was asked inline."
+        found = asked.result(result)
+        assert found is not None, f"No result {result!r} among {[one.title for one in asked.results]}."
+        return inline.choose(self._telegram, self.id, self._chat(chat), asked.id, found.id)
+
     def expects(
         self, wanted: Wanted, *, chat: Chat | int | None = None, timeout: float = PATIENCE
     ) -> Coroutine[Any, Any, Message]:
@@ -73,19 +101,40 @@ class Player:
 
     def blocks_bot(self) -> None:
         """Block the bot."""
-        acts.block(self._telegram, self.id)
+        membership.block(self._telegram, self.id)
 
     def unblocks_bot(self) -> None:
         """Let the bot write again."""
-        acts.unblock(self._telegram, self.id)
+        membership.unblock(self._telegram, self.id)
 
     def adds_bot(self, chat: Chat, status: str = "member") -> Chat:
         """Let the bot into a group or channel, as "member" or "administrator"."""
-        return acts.let_in(self._telegram, self._telegram.chats[chat.id], self.id, status)
+        return membership.let_in(self._telegram, self._telegram.chats[chat.id], self.id, status)
 
     def removes_bot(self, chat: Chat, status: str = "kicked") -> Chat:
         """Put the bot out of a group or channel."""
-        return acts.change_standing(self._telegram, self._telegram.chats[chat.id], self.id, status)
+        return membership.put_out(self._telegram, self._telegram.chats[chat.id], self.id, status)
+
+    def opens_topic(self, chat: Chat, name: str) -> Topic:
+        """Make a topic in a forum."""
+        return forum.open_topic(self._telegram, self.id, chat.id, name)
+
+    def closes_topic(self, chat: Chat, topic: Topic) -> None:
+        """Close a topic to all but admins."""
+        forum.close_topic(self._telegram, self.id, chat.id, topic.id)
+
+    def deletes_topic(self, chat: Chat, topic: Topic) -> None:
+        """Delete a topic with all that was written there."""
+        forum.delete_topic(self._telegram, self.id, chat.id, topic.id)
+
+    async def _ask_inline(self, query: str, chat_id: int, offset: str, patience: float) -> InlineAnswer:
+        self._asked = inline.ask(self._telegram, self.id, chat_id, query, offset)
+        try:
+            await asyncio.wait_for(self._asked.answered.wait(), patience)
+        except TimeoutError:
+            raise AssertionError(f"The bot did not answer the inline query {query!r} in {patience} s.") from None
+        assert self._asked.answer is not None
+        return self._asked.answer
 
     async def _press(self, button: str, message: Message | None, chat_id: int, patience: float) -> Answer:
         pressed = self._current(message) if message else self._newest_with(button, chat_id)

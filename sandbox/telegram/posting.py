@@ -27,22 +27,33 @@ def known_chat(telegram: "Telegram", parameters: Parameters) -> Chat:
     return chat
 
 
-def open_chat(telegram: "Telegram", parameters: Parameters) -> Chat:
-    """The chat that is meant, if the bot may write there; raises Refusal."""
+def joined_chat(telegram: "Telegram", parameters: Parameters) -> Chat:
+    """The chat that is meant, if the bot is in it; raises Refusal."""
     chat = known_chat(telegram, parameters)
     if chat.migrated_to is not None:
         raise upgraded(chat.migrated_to)
-    refusal = _unwelcome(chat)
+    refusal = _absent(chat)
     if refusal is not None:
         raise refusal
     return chat
 
 
+def open_chat(telegram: "Telegram", parameters: Parameters) -> Chat:
+    """The chat that is meant, if the bot may write there; raises Refusal."""
+    chat = joined_chat(telegram, parameters)
+    if chat.type == "channel" and chat.bot != "administrator":
+        raise bad_request("need administrator rights in the channel chat")
+    if chat.bot == "restricted":
+        raise bad_request("not enough rights to send text messages to the chat")
+    return chat
+
+
 def topic(chat: Chat, parameters: Parameters) -> Json:
     """The fields of a message that goes to a topic; raises Refusal if there is no such open topic."""
-    if "message_thread_id" not in parameters:
+    wanted = parameters.integer("message_thread_id")
+    if not wanted:
         return {}
-    thread = chat.topics.get(parameters.integer("message_thread_id"))
+    thread = chat.topics.get(wanted)
     if thread is None:
         raise bad_request("message thread not found")
     if thread.closed and chat.bot != "administrator":
@@ -87,6 +98,14 @@ def text_of(parameters: Parameters) -> Formatted:
     if utf16_length(text.text) > MAX_TEXT:
         raise bad_request("message is too long")
     return text
+
+
+def preview_options(parameters: Parameters) -> Json:
+    """How a text's link is to be previewed, as a field."""
+    options = parameters.record("link_preview_options", "link preview options")
+    if options and not isinstance(options.get("url", ""), str):
+        raise bad_request('can\'t parse link preview options: Field "url" must be of type String')
+    return {"link_preview_options": options} if options else {}
 
 
 def caption_of(parameters: Parameters) -> Json:
@@ -141,17 +160,13 @@ def _never_met(telegram: "Telegram", chat: Chat) -> Refusal:
     return forbidden("bot can't initiate conversation with a user") if met else bad_request("chat not found")
 
 
-def _unwelcome(chat: Chat) -> Refusal | None:
+def _absent(chat: Chat) -> Refusal | None:
     if chat.private:
         return forbidden("bot was blocked by the user") if chat.bot == "kicked" else None
     if chat.bot == "kicked":
         return forbidden(f"bot was kicked from the {chat.type} chat")
     if chat.bot == "left":
         return forbidden(f"bot is not a member of the {chat.type} chat")
-    if chat.type == "channel" and chat.bot != "administrator":
-        return bad_request("need administrator rights in the channel chat")
-    if chat.bot == "restricted":
-        return bad_request("not enough rights to send text messages to the chat")
     return None
 
 
@@ -171,6 +186,8 @@ def _given(entities: Any) -> tuple[Json, ...]:
         raise bad_request("can't parse message entities: offset and length must be of type Number")
     if not all(isinstance(one.get("type"), str) for one in entities):
         raise bad_request("can't parse message entities: Can't find field \"type\"")
+    if not all(isinstance(one.get("url", ""), str) for one in entities):
+        raise bad_request('can\'t parse message entities: Field "url" must be of type String')
     return tuple(one for one in entities if one["length"] > 0 and one["offset"] >= 0)
 
 

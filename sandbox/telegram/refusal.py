@@ -1,8 +1,9 @@
-"""What Telegram says instead of a result.
+"""What Telegram says instead of a result, or beside it.
 
 Refusal          400, 401, 403, 404, 409, 413, 429: an answer in JSON that says why
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
@@ -21,6 +22,14 @@ class Refusal(Exception):
         """The refusal as the Bot API words it."""
         body: Json = {"ok": False, "error_code": self.code, "description": self.description}
         return body | {"parameters": self.parameters} if self.parameters else body
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A result that comes with a sentence about it."""
+
+    result: Any
+    remark: str
 
 
 def bad_request(reason: str) -> Refusal:
@@ -46,4 +55,9 @@ def too_many_requests(seconds: int) -> Refusal:
 
 UNAUTHORIZED = "Unauthorized"
 NOT_FOUND = "Not Found"
+UNKNOWN_METHOD = "Not Found: method not found"
+WEBHOOK_IS_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+POLL_ENDED = "Conflict: terminated by setWebhook request"
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"

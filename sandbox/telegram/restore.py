@@ -8,6 +8,7 @@ from sandbox.telegram.journal import Journal
 from sandbox.telegram.messages import Message
 from sandbox.telegram.people import Person, chat_from_row
 from sandbox.telegram.queries import Query
+from sandbox.telegram.webhook import Webhook
 
 if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
@@ -41,7 +42,8 @@ def _person(telegram: "Telegram", key: str, body: Any) -> None:
 
 
 def _chat(telegram: "Telegram", key: str, body: Any) -> None:
-    telegram.chats[int(key)] = chat_from_row(body)
+    chat = telegram.chats[int(key)] = chat_from_row(body)
+    telegram.history.skip_to(chat.id, max(chat.topics, default=0))
 
 
 def _message(telegram: "Telegram", key: str, body: Any) -> None:
@@ -64,6 +66,10 @@ def _allowed(telegram: "Telegram", key: str, body: Any) -> None:
     telegram.updates.allowed = tuple(body)
 
 
+def _webhook(telegram: "Telegram", key: str, body: Any) -> None:
+    telegram.hook.webhook = Webhook(**body) if body else None
+
+
 def _query(telegram: "Telegram", key: str, body: Any) -> None:
     telegram.queries.restore(Query(id=key, asked_at=telegram.clock(), **body))
 
@@ -77,8 +83,8 @@ def _profile(telegram: "Telegram", key: str, body: Any) -> None:
 
 
 def _file(telegram: "Telegram", key: str, body: Any) -> None:
-    content = bytes.fromhex(body["content"])
-    telegram.files.put(File(key, body["name"], body["content_type"], content, body["url"]))
+    read = {"content": bytes.fromhex(body["content"]), "dimensions": tuple(body.get("dimensions", (0, 0)))}
+    telegram.files.put(File(**{**body, "id": key, **read}))
 
 
 _READERS: dict[str, Callable[["Telegram", str, Any], None]] = {
@@ -90,6 +96,7 @@ _READERS: dict[str, Callable[["Telegram", str, Any], None]] = {
     "counter": _counter,
     "update": _update,
     "allowed": _allowed,
+    "webhook": _webhook,
     "query": _query,
     "menu": _menu,
     "profile": _profile,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from sandbox.telegram.bot_api import bot_routes
-from sandbox.telegram.client_api import client_routes
+from sandbox.telegram.client import client_routes
 from sandbox.telegram.telegram import Telegram
+from sandbox.telegram.webhook import Postman
 
 LOOPBACK = "127.0.0.1"
 
@@ -28,14 +29,20 @@ def routes(telegram: Telegram) -> list[web.AbstractRouteDef]:
 
 def mount(app: web.Application, telegram: Telegram) -> None:
     """Add the routes to `app`; when it shuts down, streams and long polls end at once and all is saved."""
+    postman = Postman(telegram)
+
+    async def begin(_: web.Application) -> None:
+        postman.start()
 
     async def hang_up(_: web.Application) -> None:
         telegram.hang_up()
 
     async def save(_: web.Application) -> None:
+        await postman.stop()
         await telegram.close()
 
     app.add_routes(routes(telegram))
+    app.on_startup.append(begin)
     app.on_shutdown.append(hang_up)
     app.on_cleanup.append(save)
 

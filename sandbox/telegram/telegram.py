@@ -13,15 +13,19 @@ from sandbox.telegram.commands import Commands
 from sandbox.telegram.events import Events
 from sandbox.telegram.faults import Fault, Verdict, decide, is_down
 from sandbox.telegram.files import Files
+from sandbox.telegram.inline import InlineQueries
 from sandbox.telegram.journal import Journal
 from sandbox.telegram.limits import Limits, Meter
+from sandbox.telegram.membership import upgrade
 from sandbox.telegram.messages import Message, Messages
 from sandbox.telegram.people import PRESENT, Chat, Person, Topic
 from sandbox.telegram.player import Player
+from sandbox.telegram.previews import Preview
 from sandbox.telegram.queries import Queries
 from sandbox.telegram.refusal import Json
 from sandbox.telegram.restore import restore
 from sandbox.telegram.updates import Updates
+from sandbox.telegram.webhook import Hook
 
 DEMO_TOKEN = "1000:sandbox"
 VISNYK = Person(1000, "Вісник", username="visnyk_bot", is_bot=True)
@@ -36,7 +40,9 @@ class Telegram:
     - `limits`: Telegram's limits on sending, None for none
     - `state`: a file that everything is kept in from one start to the next, None for memory only
     - `keep`: how many messages are kept of each chat and in the records, None for all
-    - `query_lifetime`: for how many seconds a pressed button may be answered
+    - `query_lifetime`: for how many seconds a pressed button or an inline query may be answered
+    - `webhook_pause`: after how many seconds an update that a webhook didn't take is brought again
+    - `preview`: what the page behind a link says of itself, None where nothing is known of it
     - `clock`, `now`: monotonic and Unix seconds; `seed` makes faults with a probability repeatable
     """
 
@@ -48,6 +54,8 @@ class Telegram:
         state: Path | None = None,
         keep: int | None = None,
         query_lifetime: float = 60.0,
+        webhook_pause: float = 0.5,
+        preview: Callable[[str], Preview | None] = lambda _: None,
         bot: Person = VISNYK,
         seed: int = 0,
         clock: Callable[[], float] = time.monotonic,
@@ -63,11 +71,14 @@ class Telegram:
         self.updates = Updates()
         self.commands = Commands()
         self.queries = Queries(query_lifetime)
+        self.inline = InlineQueries(query_lifetime)
+        self.preview = preview
         self.files = Files()
         self.profile: dict[str, str] = {}
         self.events = Events()
         self.changed = Bell()
         self.journal = Journal(state)
+        self.hook = Hook(self.journal, self.updates, now, webhook_pause)
         self.meter = Meter(limits)
         self.faults: tuple[Fault, ...] = ()
         self.calls: deque[Call] = deque(maxlen=KEPT_CALLS)
@@ -144,6 +155,10 @@ class Telegram:
             chat_id, members=members, admins=admins, title=title, type="channel", username=username, bot=bot
         )
 
+    def cards_of_people(self) -> list[Json]:
+        """Everybody but bots, for the web chat."""
+        return [one.card() for one in self.people.values() if not one.is_bot]
+
     def chats_of(self, user_id: int) -> list[Chat]:
         """The chats the user is in, the one with the bot first."""
         there = [chat for chat in self.chats.values() if user_id in chat.present]
@@ -178,11 +193,15 @@ class Telegram:
         """Keep a person, new or changed."""
         self.people[person.id] = person
         self.journal.put("person", person.id, person)
+        self.events.tell_each(lambda _: {"type": "users", "users": self.cards_of_people()})
 
     def put_chat(self, chat: Chat) -> Chat:
         """Keep a chat, new or changed."""
         self.chats[chat.id] = chat
+        # A topic's id is that of a message.
+        self.history.skip_to(chat.id, max(chat.topics, default=0))
         self.journal.put("chat", chat.id, chat)
+        self.tell_chat(chat.id, {"type": "chat", "chat": chat.id, "card": chat.card()})
         return chat
 
     def put_message(self, message: Message, *, edit: bool = False) -> Message:
@@ -210,6 +229,11 @@ class Telegram:
             self.journal.put("update", update["update_id"], update)
             self.journal.put("counter", "update", {"last": self.updates.last_id})
 
+    def confirm_updates(self, offset: int) -> None:
+        """Forget the updates before `offset`, as the bot has them (negative: all but the last ones)."""
+        for update_id in self.updates.confirm(offset):
+            self.journal.drop("update", update_id)
+
     def tell_chat(self, chat_id: int, event: Json) -> None:
         """Show an event to the web chats of those in the chat."""
         chat = self.chats.get(chat_id)
@@ -220,24 +244,25 @@ class Telegram:
     def add_fault(self, fault: Fault) -> Fault:
         """Let something go wrong from now on; gives it with the id it can be cleared by."""
         fault = replace(fault, id=max((one.id for one in self.faults), default=0) + 1)
-        self.faults = (*self.faults, fault)
+        self._keep_faults((*self.faults, fault))
         if is_down(self.faults):
-            self.updates.hang_up()
+            self.updates.end_poll(None)
         self._prepare_successor(fault)
         return fault
 
     def clear_faults(self, fault_id: int | None = None) -> None:
         """Let everything, or one fault, be well again."""
-        self.faults = tuple(one for one in self.faults if fault_id is not None and one.id != fault_id)
+        self._keep_faults(tuple(one for one in self.faults if fault_id is not None and one.id != fault_id))
 
     def meet(self, method: str, chat_id: int | None) -> Verdict:
         """What a call to `method` about `chat_id` meets now; faults that were to strike N times are used up."""
-        verdict, self.faults = decide(self.faults, method, chat_id, self._random.random)
+        verdict, left = decide(self.faults, method, chat_id, self._random.random)
+        self._keep_faults(left)
         return verdict
 
     def hang_up(self) -> None:
         """End long polls and streams at once."""
-        self.updates.hang_up()
+        self.updates.end_poll(None)
         self.events.hang_up()
 
     async def close(self) -> None:
@@ -245,11 +270,20 @@ class Telegram:
         self.hang_up()
         self.journal.close()
 
+    def _keep_faults(self, faults: tuple[Fault, ...]) -> None:
+        """The faults that are on from now; every page is told when they change."""
+        if faults != self.faults:
+            self.faults = faults
+            self.events.tell(lambda _: True, {"type": "faults", "faults": [one.as_json() for one in faults]})
+
     def _prepare_successor(self, fault: Fault) -> None:
         """Who is told that a group has moved has to find it in the new place."""
         old = self.chats.get(fault.chat or 0)
         if fault.kind == "migrated" and old and fault.to and fault.to not in self.chats:
-            self.put_chat(replace(old, id=fault.to, type="supergroup"))
+            if old.private:
+                self.put_chat(replace(old, id=fault.to, type="supergroup"))
+            else:
+                upgrade(self, old, fault.to)
 
     def _last(self, message: Message) -> Json:
         return {"message_id": self.history.next_id(message.chat_id) - 1}

@@ -12,7 +12,8 @@ _ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
 class Updates:
     """A queue with Telegram's rules: an offset confirms what is before it; one poll at a time.
 
-    A second poll ends the first with 409. `allowed` keeps what the last caller asked for.
+    A second poll ends the first with 409. `allowed` keeps what the last caller asked for. `polls` counts how many
+    have begun, `began` rings with each; `changed` rings when an update comes or a poll ends.
     """
 
     def __init__(self) -> None:
@@ -20,19 +21,15 @@ class Updates:
         self.allowed: tuple[str, ...] = ()
         self._pending: dict[int, Json] = {}
         self._turn = 0
-        self._hung_up = 0
-        self._changed = asyncio.Event()
+        self._reason: str | None = None
+        self.polls = 0
         self.began = Bell()
+        self.changed = Bell()
 
     @property
     def pending(self) -> list[Json]:
         """What is not confirmed yet, oldest first."""
         return list(self._pending.values())
-
-    @property
-    def polls(self) -> int:
-        """How many polls have begun; `began` rings with each."""
-        return self._turn
 
     def add(self, kind: str, content: Json) -> Json | None:
         """Queue an update; None if the bot did not ask for this kind."""
@@ -48,7 +45,7 @@ class Updates:
         """Queue an update that has its id already."""
         self._pending[update["update_id"]] = update
         self.last_id = max(self.last_id, update["update_id"])
-        self._changed.set()
+        self.changed.ring()
 
     def confirm(self, offset: int) -> list[int]:
         """Forget what is before `offset` (negative: all but the last ones); gives the ids forgotten."""
@@ -64,24 +61,24 @@ class Updates:
 
     async def wait(self, limit: int, seconds: float) -> list[Json]:
         """The first updates, waiting up to `seconds` for one; Refusal (409) if another poll begins."""
-        self._turn += 1
-        self._changed.set()
+        self.end_poll(CONFLICT)
+        self.polls += 1
         self.began.ring()
         try:
             async with asyncio.timeout(seconds):
-                await self._until_any(self._turn, self._hung_up)
+                await self._until_any(self._turn)
         except TimeoutError:
             pass
         return self.first(limit)
 
-    def hang_up(self) -> None:
-        """End the poll that is waiting, with what there is."""
-        self._hung_up += 1
-        self._changed.set()
+    def end_poll(self, reason: str | None) -> None:
+        """End the poll that is waiting: with 409 for this reason, or without one, with what there is."""
+        self._turn += 1
+        self._reason = reason
+        self.changed.ring()
 
-    async def _until_any(self, turn: int, hung_up: int) -> None:
-        while self._turn == turn and self._hung_up == hung_up and not self._pending:
-            self._changed.clear()
-            await self._changed.wait()
-        if self._turn != turn:
-            raise Refusal(409, CONFLICT)
+    async def _until_any(self, turn: int) -> None:
+        while self._turn == turn and not self._pending:
+            await self.changed.rung()
+        if self._turn != turn and self._reason is not None:
+            raise Refusal(409, self._reason)

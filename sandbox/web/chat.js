@@ -1,197 +1,174 @@
 // The web chat: ties what the sandbox tells to what the page shows.
 
-import { api, listen } from "./api.js";
-import { Composer } from "./composer.js";
-import { byId, el } from "./dom.js";
+import { clientOf, listen } from "./api.js";
+import { CallsPanel } from "./calls.js";
+import { Composer, LONGEST_CAPTION } from "./composer.js";
+import { Deeds } from "./deeds.js";
+import { tell, tellFailure } from "./dialogs.js";
+import { byId } from "./dom.js";
+import { Drawer } from "./drawer.js";
+import { takeFiles } from "./drop.js";
+import { FaultsPanel } from "./faults.js";
+import { drawFoot, footNow } from "./foot.js";
+import { Happenings } from "./happenings.js";
+import { Head } from "./head.js";
+import { InlineMode } from "./inline.js";
+import { botLink } from "./links.js";
 import { Log } from "./log.js";
-import { NewsroomDrawer } from "./newsroom.js";
-import { avatar, drawChats, drawUsers, titleOf } from "./sidebar.js";
-import { keyOf, Store } from "./store.js";
+import { closeMenu } from "./menu.js";
+import { NewsroomPanel } from "./newsroom.js";
+import { hears } from "./rights.js";
+import { changesUsers, drawScrim, ROOMY, showSidebar, slides } from "./shell.js";
+import { drawChats, drawUsers } from "./sidebar.js";
+import { Store } from "./store.js";
+import { Suggestions } from "./suggestions.js";
+import { Topics } from "./topics.js";
+import { Typing } from "./typing.js";
 import { fillWords, switchLanguage, t } from "./words.js";
 
 const DEFAULT_USER = 7;
-const TYPING_LASTS = 5000; // milliseconds, as Telegram has it
-const TOAST_LASTS = 4000;
 
 const user = Number(new URLSearchParams(location.search).get("user")) || DEFAULT_USER;
+const client = clientOf(user);
 const store = new Store();
-let early = []; // events that came before the state they change
-let typing = 0;
 
-const guarded = (promise) => promise.catch((error) => tell(t("failed") + error.message));
-
+const deeds = new Deeds(store, client, {
+  onMessage: (chat, message) => happenings.receive(chat, message),
+  onPress: (chat, id) => happenings.redraw(chat, id),
+});
 const log = new Log(store, {
   reply: (message) => composer.reply(message),
-  command: (text) => say(text),
+  command: (text) => deeds.command(text),
   jump: (id) => log.jump(id),
-  press,
-  copy: (text) => guarded(navigator.clipboard.writeText(text).then(() => tell(t("copied")))),
+  press: (message, button) => deeds.press(message, button),
+  copy: (text) => navigator.clipboard.writeText(text).then(() => tell(t("copied")), tellFailure),
 });
-const composer = new Composer(store, say);
-const newsroom = new NewsroomDrawer({ onFollow: (outlet) => say(`/sub ${outlet.home}`), tell, onToggle: drawScrim });
+const typing = new Typing(() => drawAround());
+const happenings = new Happenings(store, log, typing, { draw: () => drawAround(), drawPeople: () => drawUsers(store) });
 
-function say(text, replyTo) {
-  const chat = store.active;
-  guarded(api.say(user, chat, text, replyTo).then((message) => receive(chat, message)));
-}
+const composer = new Composer(store, (text, replyTo) => deeds.say(text, replyTo));
+const suggestions = new Suggestions(store, {
+  onCommand: (text) => composer.send(text),
+  onComplete: (text) => composer.write(text),
+});
+const inline = new InlineMode(store, {
+  ask: (query, offset, signal) => client.askInline(store.active, query, offset, signal),
+  onChoose: (query, result) => composer.hand(() => deeds.choose(query, result)),
+  onDoor(parameter) { composer.clear(); startBot(parameter); },
+});
+composer.helpers.push(inline, suggestions);
 
-function press(message, button) {
-  const key = keyOf(store.active, message.message_id, button.callback_data);
-  if (store.waiting.has(key)) return;
-  store.waiting.add(key);
-  log.redraw(message);
-  api.press(user, store.active, message.message_id, button.callback_data).catch((error) => {
-    store.waiting.delete(key);
-    log.redraw(message);
-    tell(t("failed") + error.message);
-  });
-}
-
-function receive(chat, message) {
-  const fresh = store.put(chat, message);
-  if (!fresh) return chat === store.active && log.redraw(message);
-  if (!store.isOwn(message) && (document.hidden || chat !== store.active)) store.countUnread(chat);
-  if (chat === store.active) log.append(message);
-  if (!store.isOwn(message)) showTyping(false);
-  drawAround();
-}
-
-const EVENTS = {
-  message: ({ chat, message }) => receive(chat, message),
-  edit: ({ chat, message }) => receive(chat, message),
-  delete({ chat, message_id }) {
-    store.remove(chat, message_id);
-    if (chat === store.active) log.remove(message_id);
-    drawAround();
-  },
-  toast: ({ text, alert }) => (alert ? showAlert(text) : tell(text)),
-  answered({ message_id }) {
-    store.answered(message_id);
-    const message = store.message(store.active, message_id);
-    if (message) log.redraw(message);
-  },
-  commands({ commands }) {
-    store.bot.commands = commands;
-    drawAround();
-  },
-  action: ({ chat }) => chat === store.active && showTyping(true),
-};
-
-function happen(event) {
-  if (early) early.push(event);
-  else EVENTS[event.type]?.(event);
-}
+const newsroom = new NewsroomPanel(follow);
+const faults = new FaultsPanel(store);
+const calls = new CallsPanel();
+const drawer = new Drawer({ newsroom, faults, calls }, () => drawScrim(drawer));
+const head = new Head(store, typing, deeds, {
+  onFaults() { drawer.show("faults"); drawer.toggle(true, true); },
+  onNewTopic: () => topics.make(),
+});
+const topics = new Topics(store, { onOpen: (thread) => open(store.active, thread), onMake: (name) => deeds.changeTopic({ name }) });
 
 async function load() {
-  store.load(await api.state(user));
-  const waiting = early ?? [];
-  early = null;
+  store.load(await client.state());
+  head.connected = true;
   drawUsers(store);
   drawAround();
   log.draw();
-  waiting.forEach(happen);
-  byId("head-status").textContent = t("bot");
+  happenings.release();
   await newsroom.load();
 }
 
+/** Everything but the messages and the people. */
 function drawAround() {
-  drawChats(store, open);
-  const chat = store.chat;
-  if (!chat) return;
-  const title = titleOf(chat, store);
-  byId("head-title").textContent = title;
-  avatar(byId("head-avatar"), chat, store);
-  const empty = chat.messages.length === 0;
-  byId("empty").hidden = byId("start").hidden = !empty;
-  byId("composer").hidden = empty;
-  byId("command-button").hidden = store.bot.commands.length === 0;
-  document.title = (store.allUnread ? `(${store.allUnread}) ● ` : "") + title;
+  if (!store.chat) return;
+  if (!document.hidden) store.markRead();
+  drawChats(store, typing, openFromList);
+  head.draw();
+  topics.draw();
+  drawFoot(store);
+  faults.drawList();
 }
 
-function open(chat) {
-  store.active = chat;
-  store.unread.delete(chat);
+function open(chat, thread) {
+  store.open(chat, thread);
+  composer.reply(null);
+  inline.end();
   log.draw();
   drawAround();
-  showSidebar(false);
+  topics.reveal();
+  showSidebar(false, drawer);
 }
 
-function showTyping(on) {
-  clearTimeout(typing);
-  byId("head-status").textContent = on ? t("typing") : t("bot");
-  byId("head-status").classList.toggle("active", on);
-  if (on) typing = setTimeout(() => showTyping(false), TYPING_LASTS);
+/** Whoever points at a chat wants to write there; whoever walks the list with keys stays in it. */
+function openFromList(chat, pointed) {
+  open(chat);
+  if (pointed && ROOMY.matches) composer.focus();
 }
 
-function tell(text) {
-  const toast = el("p", { class: "toast" }, text);
-  byId("toasts").append(toast);
-  setTimeout(() => toast.remove(), TOAST_LASTS);
+/** Where one can't write, or the bot would not hear it, an outlet is followed in the private chat. */
+function follow(outlet) {
+  if (drawer.covers) drawer.toggle(false);
+  if (footNow(store) !== "write" || !hears(store.chat)) open(store.privateChat);
+  deeds.command(`/sub ${outlet.home}`);
 }
 
-function showAlert(text) {
-  byId("alert-text").textContent = text;
-  byId("alert").showModal();
+/** Goes to the bot's own chat, and starts it there with a parameter if there is one. */
+function startBot(parameter) {
+  open(store.privateChat);
+  if (parameter) deeds.say(`/start ${parameter}`);
 }
 
-function showSidebar(on) {
-  document.body.classList.toggle("shows-chats", on);
-  byId("show-chats").setAttribute("aria-expanded", String(on));
-  if (on) byId("chat-list").querySelector("button")?.focus();
-  drawScrim();
+/** A link to the bot stays in the page, as it stays in Telegram. */
+function goWhereLinkLeads(event) {
+  const link = event.target.closest("a[href]");
+  const wish = link && botLink(link.href, store.bot.username);
+  if (!wish) return;
+  event.preventDefault();
+  if (wish.group) tell(t("addFromMenu"));
+  else startBot(wish.start);
 }
 
-function drawScrim() {
-  byId("scrim").hidden = !(document.body.classList.contains("shows-chats") || newsroom.covers);
+function drawWords() {
+  closeMenu();
+  fillWords();
+  byId("language").textContent = t("otherLanguage");
+  for (const panel of [newsroom, faults, calls]) panel.draw();
 }
 
 function changeLanguage() {
   switchLanguage();
   drawWords();
-  newsroom.draw();
-  drawAround();
+  drawUsers(store);
   log.draw();
-  showTyping(false);
-}
-
-function drawWords() {
-  fillWords();
-  byId("language").textContent = t("otherLanguage");
-}
-
-function addUser(event) {
-  event.preventDefault();
-  const form = new FormData(event.target);
-  guarded(api.newUser(form.get("name"), form.get("language")).then(({ id }) => becomeUser(id)));
+  drawAround();
 }
 
 /** An address may name a user whom this sandbox doesn't know, after its folder was emptied for instance. */
-const leaveIfNobody = () => api.state(user).catch(({ status }) => status === 404 && user !== DEFAULT_USER && location.replace("/"));
+const leaveIfNobody = () => client.state().catch(({ status }) => status === 404 && user !== DEFAULT_USER && location.replace("/"));
 
-const becomeUser = (id) => location.assign(`?user=${id}`);
-
-byId("language").addEventListener("click", changeLanguage);
-byId("users").addEventListener("change", (event) => becomeUser(event.target.value));
-byId("new-user").addEventListener("submit", addUser);
-byId("show-chats").addEventListener("click", () => showSidebar(!document.body.classList.contains("shows-chats")));
-byId("scrim").addEventListener("click", () => { showSidebar(false); newsroom.toggle(false); });
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") showSidebar(false); });
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
-  store.unread.delete(store.active);
-  drawAround();
+takeFiles({
+  onFiles: (files) => composer.hand((caption) => deeds.sendFiles(files, caption), LONGEST_CAPTION),
+  mayTake: () => Boolean(store.chat) && footNow(store) === "write",
 });
+slides(drawer);
+changesUsers();
+byId("start").addEventListener("click", () => deeds.say("/start"));
+byId("unblock").addEventListener("click", () => deeds.setStanding("member"));
+byId("language").addEventListener("click", changeLanguage);
+byId("chat").addEventListener("click", goWhereLinkLeads);
+document.addEventListener("visibilitychange", drawAround);
 
 drawWords();
-newsroom.restore();
-byId("head-status").textContent = t("connecting");
+drawer.restore();
+head.drawStatus();
 listen(user, {
-  onOpen: () => guarded(load()),
-  onEvent: happen,
+  onOpen: () => load().catch(tellFailure),
+  onEvent: (event) => happenings.take(event),
   onLost(refused) {
-    early ??= [];
-    byId("head-status").textContent = t("connecting");
+    happenings.hold();
+    head.connected = false;
+    head.drawStatus();
     if (refused) leaveIfNobody();
   },
 });
-if (matchMedia("(min-width: 761px)").matches) composer.focus();
+if (ROOMY.matches) composer.focus();

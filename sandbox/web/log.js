@@ -2,7 +2,8 @@
 
 import { bubble } from "./bubble.js";
 import { byId, el } from "./dom.js";
-import { day, t } from "./words.js";
+import { day } from "./times.js";
+import { t } from "./words.js";
 
 const NEAR_BOTTOM = 80; // pixels
 
@@ -10,7 +11,7 @@ export class Log {
   #box = byId("log");
   #pill = byId("new-messages");
   #missed = 0;
-  #lastDay = null;
+  #last = null;
 
   constructor(store, act) {
     Object.assign(this, { store, act });
@@ -27,12 +28,12 @@ export class Log {
     return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR_BOTTOM;
   }
 
-  /** Draws the whole chat anew. Busy meanwhile, so that a screen reader does not read all of it. */
+  /** Draws all of the open chat and topic anew. Busy meanwhile, so that a screen reader does not read all of it. */
   draw() {
     this.#box.setAttribute("aria-busy", "true");
     this.#box.replaceChildren();
-    this.#lastDay = null;
-    for (const message of this.store.chat?.messages ?? []) this.#add(message);
+    this.#last = null;
+    for (const message of this.store.shown) this.#add(message);
     this.toBottom();
     requestAnimationFrame(() => this.#box.removeAttribute("aria-busy"));
   }
@@ -52,9 +53,11 @@ export class Log {
     if (!old) return;
     const bottom = this.#atBottom;
     const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
-    const fresh = bubble(message, this.store, this.act);
+    const shown = this.store.shown;
+    const place = shown.findIndex((one) => one.message_id === message.message_id);
+    const fresh = bubble(message, place > 0 ? shown[place - 1] : null, this.store, this.act);
     old.replaceWith(fresh);
-    if (focused >= 0) fresh.querySelectorAll(".key")[focused]?.focus({ preventScroll: true });
+    if (focused >= 0) this.#keepFocus(fresh.querySelectorAll(".key"), focused);
     if (bottom) this.toBottom();
   }
 
@@ -76,9 +79,15 @@ export class Log {
 
   #add(message) {
     const name = day(message.date);
-    if (name !== this.#lastDay) this.#box.append(el("div", { class: "day" }, el("span", {}, name)));
-    this.#lastDay = name;
-    this.#box.append(bubble(message, this.store, this.act));
+    const newDay = this.#last === null || name !== day(this.#last.date);
+    if (newDay) this.#box.append(el("div", { class: "day" }, el("span", {}, name)));
+    this.#box.append(bubble(message, newDay ? null : this.#last, this.store, this.act));
+    this.#last = message;
+  }
+
+  /** A page turned by its button leaves the focus there, or on the last button if there are fewer now. */
+  #keepFocus(keys, place) {
+    (keys[place] ?? [...keys].at(-1) ?? this.#box).focus({ preventScroll: true });
   }
 
   #miss() {

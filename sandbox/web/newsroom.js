@@ -1,71 +1,95 @@
-// The drawer with the sample newsroom: follow an outlet, make it publish.
+// The drawer's newsroom: follow an outlet, make it publish, let its server get into trouble.
 
-import { api } from "./api.js";
-import { byId, el, icon, memory } from "./dom.js";
+import { sandbox } from "./api.js";
+import { tell, tellFailure } from "./dialogs.js";
+import { byId, button, el, refill } from "./dom.js";
+import { icon } from "./icons.js";
+import { opensMenu } from "./menu.js";
 import { t } from "./words.js";
 
-const WIDE = matchMedia("(min-width: 1100px)");
-const PLUS = "M12 5v14M5 12h14";
+const BURST = 20;
+const STORY = 3;
+const TROUBLES = ["down", "slow", "hangs", "limited", "moved", "gone"];
 
-export class NewsroomDrawer {
-  #drawer = byId("newsroom");
-  #button = byId("show-newsroom");
+export class NewsroomPanel {
   #outlets = [];
 
-  /** `onFollow(outlet)` follows it as the reader; `tell(text)` shows a toast; `onToggle` is told when it opens or closes. */
-  constructor({ onFollow, tell, onToggle }) {
-    Object.assign(this, { onFollow, tell, onToggle });
-    this.#button.addEventListener("click", () => this.toggle(this.#drawer.hidden, true));
-    byId("hide-newsroom").addEventListener("click", () => { this.toggle(false, true); this.#button.focus(); });
-    this.#drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") byId("hide-newsroom").click(); });
+  /** `onFollow(outlet)` follows it as the reader. */
+  constructor(onFollow) {
+    this.onFollow = onFollow;
+    byId("story").addEventListener("click", () => this.#tellStory());
   }
 
-  /** Opens it where there is room, unless the reader closed it. */
-  restore() {
-    this.toggle(WIDE.matches && memory.get("newsroom") !== "closed");
+  /** Somebody else may have broken or mended an outlet meanwhile. */
+  open() {
+    if (this.#outlets.length) this.load().catch(tellFailure);
   }
 
-  toggle(open, remember = false) {
-    this.#drawer.hidden = !open;
-    this.#button.setAttribute("aria-expanded", String(open));
-    if (remember && WIDE.matches) memory.set("newsroom", open ? "open" : "closed");
-    if (remember && open) byId("hide-newsroom").focus();
-    this.onToggle();
-  }
-
-  get covers() {
-    return !this.#drawer.hidden && !WIDE.matches;
-  }
+  close() {}
 
   async load() {
-    this.#outlets = await api.outlets();
+    this.#outlets = await sandbox.outlets();
     this.draw();
   }
 
   draw() {
-    byId("outlets").replaceChildren(...this.#outlets.map((outlet) => this.#card(outlet)));
+    refill(byId("outlets"), ...this.#outlets.map((outlet) => this.#card(outlet)));
   }
 
   #card(outlet) {
-    return el("li", { class: "outlet" },
-      el("a", { href: outlet.home, target: "_blank", rel: "noopener", lang: outlet.language }, outlet.name),
-      el("span", { class: "tagline", lang: outlet.language }, outlet.tagline),
+    return el("li", { class: outlet.trouble ? "outlet troubled" : "outlet" },
+      el("a", { href: outlet.home, target: "_blank", rel: "noopener", lang: outlet.language, "data-key": `${outlet.slug} home` }, outlet.name),
+      el("span", { class: "tagline", lang: outlet.language }, outlet.tagline, el("span", { class: "format" }, outlet.format)),
+      outlet.trouble && el("span", { class: "trouble" }, t(`trouble_${outlet.trouble}`)),
       el("div", { class: "outlet-buttons" },
-        el("button", { type: "button", class: "pill-button", onclick: () => this.#follow(outlet), "aria-label": `${t("follow")}: ${outlet.name}` }, icon(PLUS), t("follow")),
-        el("button", { type: "button", class: "pill-button quiet", onclick: () => this.#publish(outlet), "aria-label": `${t("publish")}: ${outlet.name}` }, t("publish"))));
+        this.#deed(outlet, "follow", () => this.onFollow(outlet), "pill-button", icon("plus")),
+        this.#deed(outlet, "publish", () => this.#publish(outlet)),
+        this.#deed(outlet, "burst", () => this.#burst(outlet)),
+        this.#outage(outlet)),
+      this.#others(outlet));
   }
 
-  #follow(outlet) {
-    this.onFollow(outlet);
-    if (this.covers) this.toggle(false);
+  #deed(outlet, word, act, look = "pill-button quiet", sign = null) {
+    const name = t(word, BURST);
+    return el("button", { type: "button", class: look, "data-key": `${outlet.slug} ${word}`, onclick: act, "aria-label": `${name}: ${outlet.name}` }, sign, name);
   }
 
-  async #publish(outlet) {
-    try {
-      const { title } = await api.publish(outlet.slug);
-      this.tell(t("published") + title);
-    } catch (error) {
-      this.tell(t("failed") + error.message);
-    }
+  #outage(outlet) {
+    const word = outlet.trouble ? "recovers" : "goesDown";
+    const act = () => this.#trouble(outlet, outlet.trouble ? null : "down");
+    return this.#deed(outlet, word, act, outlet.trouble ? "pill-button" : "pill-button quiet danger");
+  }
+
+  #others(outlet) {
+    const label = `${t("moreTroubles")}: ${outlet.name}`;
+    const more = button(icon("more"), null, { class: "icon-button small", "data-key": `${outlet.slug} more`, "aria-label": label, title: t("moreTroubles") });
+    const kinds = TROUBLES.filter((kind) => kind !== outlet.trouble);
+    opensMenu(more, () => kinds.map((kind) => ({ text: t(`trouble_${kind}`), act: () => this.#trouble(outlet, kind) })));
+    return more;
+  }
+
+  #publish(outlet) {
+    sandbox.publish(outlet.slug).then(({ title }) => tell(t("published") + title), tellFailure);
+  }
+
+  #burst(outlet) {
+    sandbox.burst(outlet.slug, BURST).then(({ titles }) => tell(t("burstDone", outlet.name, titles.length)), tellFailure);
+  }
+
+  #tellStory() {
+    sandbox.story(STORY).then(({ titles }) => tell(t("storyDone", titles.map(({ outlet }) => this.#nameOf(outlet)), titles[0].title)), tellFailure);
+  }
+
+  #trouble(outlet, trouble) {
+    sandbox.trouble(outlet.slug, trouble).then((card) => this.#update(card), tellFailure);
+  }
+
+  #update(card) {
+    this.#outlets = this.#outlets.map((outlet) => (outlet.slug === card.slug ? card : outlet));
+    this.draw();
+  }
+
+  #nameOf(slug) {
+    return this.#outlets.find((outlet) => outlet.slug === slug)?.name ?? slug;
   }
 }

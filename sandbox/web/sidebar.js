@@ -1,38 +1,38 @@
 // The left side: chats with their last words and unread counts, and who one is.
 
-import { byId, el } from "./dom.js";
-import { gist } from "./store.js";
-import { clock, t } from "./words.js";
+import { byId, el, refill } from "./dom.js";
+import { colourOf, lastWords, letterOf, titleOf } from "./gist.js";
+import { icon } from "./icons.js";
+import { brief } from "./times.js";
+import { t } from "./words.js";
 
-/** The letter and the colour that stand for a chat; the bot's own is always the same. */
-export function avatar(element, chat, store) {
-  element.textContent = [...titleOf(chat, store).trim()][0]?.toUpperCase() ?? "?";
-  element.dataset.colour = chat.type === "private" ? 0 : 1 + (Math.abs(chat.id) % 5);
+const SIGNS = { channel: "📣", group: "👥", supergroup: "👥" };
+
+/** `onOpen(chat, pointed)` opens a chat; `pointed` tells a mouse or a finger from a key. */
+export function drawChats(store, typing, onOpen) {
+  refill(byId("chat-list"), ...store.inOrder().map((chat) => item(chat, store, typing, onOpen)));
 }
 
-export function drawChats(store, onOpen) {
-  byId("chat-list").replaceChildren(...[...store.chats.values()].map((chat) => item(chat, store, onOpen)));
-}
-
-function item(chat, store, onOpen) {
+function item(chat, store, typing, onOpen) {
   const last = chat.messages.at(-1);
-  const count = store.unread.get(chat.id) ?? 0;
-  const face = el("span", { class: "avatar", "aria-hidden": "true" });
-  avatar(face, chat, store);
-  const badge = count ? el("span", { class: "badge", role: "img", "aria-label": t("unread", count) }, String(count)) : null;
+  const count = store.unread(chat);
+  const title = titleOf(chat, store);
+  const sign = SIGNS[chat.type] && el("span", { class: "chat-sign", "aria-hidden": "true" }, SIGNS[chat.type]);
   return el("li", {},
-    el("button", { type: "button", class: "chat-item", "aria-current": chat.id === store.active ? "true" : undefined, onclick: () => onOpen(chat.id) },
-      face,
-      el("span", { class: "chat-name" }, titleOf(chat, store)),
-      el("time", {}, last ? clock(last.date) : ""),
-      el("span", { class: "chat-last" }, last ? gist(last, t("photo")) : t("noMessages")),
-      badge));
+    el("button", { type: "button", class: "chat-item", "data-key": chat.id, "aria-current": chat.id === store.active ? "true" : undefined, onclick: (event) => onOpen(chat.id, event.detail > 0) },
+      el("span", { class: "avatar", "data-colour": colourOf(chat.id, store), "aria-hidden": "true" }, letterOf(title)),
+      el("span", { class: "chat-name" }, sign, title),
+      el("time", {}, last ? brief(last.date) : ""),
+      el("span", { class: typing.has(chat.id) ? "chat-last accent" : "chat-last" }, typing.has(chat.id) ? t("typing") : lastWords(chat, store)),
+      count > 0 && el("span", { class: last?.silent ? "badge muted" : "badge", role: "img", "aria-label": t("unread", count) }, String(count))));
 }
 
-/** A private chat is called after the one on its other side. */
-export const titleOf = (chat, store) => (chat.type === "private" ? store.bot.name : chat.title);
-
+/** Who one is, and the others, each in a tab of their own. */
 export function drawUsers(store) {
   byId("users").replaceChildren(...store.users.map((user) =>
-    el("option", { value: user.id, selected: user.id === store.user.id }, `${user.name} · ${user.language}`)));
+    el("option", { value: user.id, selected: user.id === store.user.id }, `${user.name} · ${user.language ?? "–"}`)));
+  const others = store.users.filter(({ id }) => id !== store.user.id);
+  byId("tabs").hidden = others.length === 0;
+  byId("other-users").replaceChildren(...others.map(({ id, name }) =>
+    el("li", {}, el("a", { href: `?user=${id}`, target: "_blank", "aria-label": t("inNewTab", name), title: name }, el("span", {}, name), icon("outside")))));
 }

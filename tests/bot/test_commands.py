@@ -57,14 +57,14 @@ async def test_search_leafs_and_buttons_work_in_place(world: World) -> None:
     await reader.says(f"/sub {world.feed('harbour')}")
     await reader.expects("You now follow The Harbour Post")
     for number in range(7):
-        world.newsroom.publish("harbour", title=f"Lighthouse number {number} repainted", lead=f"Paint {number}.")
+        world.newsroom.publish("harbour", title=f"Windmill number {number} repainted", lead=f"Paint {number}.")
     for number in range(7):
-        await reader.expects(f"Lighthouse number {number}")
-    await reader.says("/search lighthouses")
-    page = await reader.expects("🔎 lighthouses · 7 articles")
-    assert "1. Lighthouse number 6" in page.text
+        await reader.expects(f"Windmill number {number}")
+    await reader.says("/search windmills")
+    page = await reader.expects("🔎 windmills · 7 articles")
+    assert "1. Windmill number 6" in page.text
     await reader.presses("▶", page)
-    edited = await reader.expects("Lighthouse number 0")
+    edited = await reader.expects("Windmill number 0")
     assert edited.id == page.id
     assert "6. " in edited.text
 

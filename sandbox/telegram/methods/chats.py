@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
 
 
+# The largest file a bot may fetch.
+MAX_DOWNLOAD = 20 * 1024 * 1024
+
+
 def get_chat(telegram: "Telegram", parameters: Parameters) -> Json:
     """getChat"""
     chat = posting.known_chat(telegram, parameters)
@@ -30,7 +34,7 @@ def get_chat(telegram: "Telegram", parameters: Parameters) -> Json:
 
 def get_chat_member(telegram: "Telegram", parameters: Parameters) -> Json:
     """getChatMember"""
-    chat = posting.open_chat(telegram, parameters)
+    chat = posting.joined_chat(telegram, parameters)
     user_id = parameters.integer("user_id")
     if user_id == telegram.bot.id:
         return member_json(telegram.bot, chat.bot)
@@ -42,7 +46,7 @@ def get_chat_member(telegram: "Telegram", parameters: Parameters) -> Json:
 
 def get_chat_administrators(telegram: "Telegram", parameters: Parameters) -> list[Json]:
     """getChatAdministrators"""
-    chat = posting.open_chat(telegram, parameters)
+    chat = posting.joined_chat(telegram, parameters)
     if chat.private:
         raise bad_request("there are no administrators in the private chat")
     people = [(telegram.people[user], status) for user, status in chat.members.items() if status in ADMINS]
@@ -52,12 +56,12 @@ def get_chat_administrators(telegram: "Telegram", parameters: Parameters) -> lis
 
 def get_chat_member_count(telegram: "Telegram", parameters: Parameters) -> int:
     """getChatMemberCount"""
-    return len(posting.open_chat(telegram, parameters).present) + 1
+    return len(posting.joined_chat(telegram, parameters).present) + 1
 
 
 def leave_chat(telegram: "Telegram", parameters: Parameters) -> bool:
     """leaveChat"""
-    chat = posting.open_chat(telegram, parameters)
+    chat = posting.joined_chat(telegram, parameters)
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
     telegram.put_chat(replace(chat, bot="left"))
@@ -69,5 +73,9 @@ def get_file(telegram: "Telegram", parameters: Parameters) -> Json:
     file = telegram.files.get(parameters.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id")
+    if file.url is not None:
+        raise bad_request("file is temporarily unavailable")
+    if len(file.content) > MAX_DOWNLOAD:
+        raise bad_request("file is too big")
     about = {"file_id": file.id, "file_unique_id": file.id[:16], "file_size": len(file.content)}
     return about | {"file_path": file.path}

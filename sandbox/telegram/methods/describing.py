@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.telegram.formatted import utf16_length
 from sandbox.telegram.parameters import Parameters
+from sandbox.telegram.people import Chat
 from sandbox.telegram.refusal import Json, bad_request
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def get_me(telegram: "Telegram", parameters: Parameters) -> Json:
     return telegram.bot.as_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -87,13 +88,17 @@ def _put(telegram: "Telegram", parameters: Parameters, commands: list[Json]) -> 
         telegram.journal.put("menu", key, commands)
     else:
         telegram.journal.drop("menu", key)
-    telegram.events.tell_each(lambda user_id: {"type": "commands", "commands": menu(telegram, user_id)})
+    telegram.events.tell_each(lambda user_id: {"type": "commands", "commands": _menus(telegram, user_id)})
     return True
 
 
-def menu(telegram: "Telegram", user_id: int) -> list[Json]:
-    """The commands a user sees in the private chat with the bot."""
-    return telegram.commands.seen_by(user_id, telegram.people[user_id].language_code, telegram.chats[user_id])
+def menu(telegram: "Telegram", user_id: int, chat: Chat) -> list[Json]:
+    """The commands a user is offered in a chat."""
+    return telegram.commands.seen_by(user_id, telegram.people[user_id].language_code, chat)
+
+
+def _menus(telegram: "Telegram", user_id: int) -> Json:
+    return {str(chat.id): menu(telegram, user_id, chat) for chat in telegram.chats_of(user_id)}
 
 
 def _command(one: Any) -> Json:

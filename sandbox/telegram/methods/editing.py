@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from sandbox.telegram import posting
+from sandbox.telegram.inline_messages import inline_message
 from sandbox.telegram.keyboard import read_keyboard
 from sandbox.telegram.messages import Message
 from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.people import Chat
+from sandbox.telegram.previews import preview_extras
 from sandbox.telegram.refusal import Json, bad_request
 
 if TYPE_CHECKING:
@@ -21,38 +23,33 @@ _OF_TEXT = {"text", "entities", "link_preview_options"}
 _OF_CAPTION = {"caption", "caption_entities"}
 
 
-def edit_message_text(telegram: "Telegram", parameters: Parameters) -> Json:
+def edit_message_text(telegram: "Telegram", parameters: Parameters) -> Json | bool:
     """editMessageText"""
-    chat = posting.open_chat(telegram, parameters)
-    text = posting.text_of(parameters)
-    message = posting.own_message(telegram, chat, parameters)
+    content = posting.text_fields(posting.text_of(parameters)) | posting.preview_options(parameters)
+    chat, message = _target(telegram, parameters)
     if "text" not in message.body:
         raise bad_request("there is no text in the message to edit")
-    options = parameters.record("link_preview_options", "link preview options")
-    content = posting.text_fields(text) | ({"link_preview_options": options} if options else {})
-    return _edit(telegram, chat, message, _OF_TEXT, content | _keyboard(parameters))
+    return _edit(telegram, chat, message, _OF_TEXT, content, parameters)
 
 
-def edit_message_caption(telegram: "Telegram", parameters: Parameters) -> Json:
+def edit_message_caption(telegram: "Telegram", parameters: Parameters) -> Json | bool:
     """editMessageCaption"""
-    chat = posting.open_chat(telegram, parameters)
-    caption = posting.caption_of(parameters)
-    message = posting.own_message(telegram, chat, parameters)
+    content = posting.caption_of(parameters)
+    chat, message = _target(telegram, parameters)
     if "text" in message.body:
         raise bad_request("there is no caption in the message to edit")
-    return _edit(telegram, chat, message, _OF_CAPTION, caption | _keyboard(parameters))
+    return _edit(telegram, chat, message, _OF_CAPTION, content, parameters)
 
 
-def edit_message_reply_markup(telegram: "Telegram", parameters: Parameters) -> Json:
+def edit_message_reply_markup(telegram: "Telegram", parameters: Parameters) -> Json | bool:
     """editMessageReplyMarkup"""
-    chat = posting.open_chat(telegram, parameters)
-    message = posting.own_message(telegram, chat, parameters)
-    return _edit(telegram, chat, message, set(), _keyboard(parameters))
+    chat, message = _target(telegram, parameters)
+    return _edit(telegram, chat, message, set(), {}, parameters)
 
 
 def delete_message(telegram: "Telegram", parameters: Parameters) -> bool:
     """deleteMessage"""
-    chat = posting.open_chat(telegram, parameters)
+    chat = posting.joined_chat(telegram, parameters)
     message = telegram.history.get(chat.id, parameters.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
@@ -62,23 +59,47 @@ def delete_message(telegram: "Telegram", parameters: Parameters) -> bool:
     return True
 
 
+def _target(telegram: "Telegram", parameters: Parameters) -> tuple[Chat, Message]:
+    """The message that is to be edited, by its place or by its inline id; raises Refusal."""
+    if "inline_message_id" not in parameters:
+        chat = posting.open_chat(telegram, parameters)
+        return chat, posting.own_message(telegram, chat, parameters)
+    message = inline_message(telegram, parameters.text("inline_message_id"))
+    if message is None:
+        raise bad_request("MESSAGE_ID_INVALID")
+    return telegram.chats[message.chat_id], message
+
+
 def _keyboard(parameters: Parameters) -> Json:
     """The new keyboard as a field; an edit without one takes the old one away."""
     keyboard = read_keyboard(parameters.structure("reply_markup", "reply keyboard markup"))
     return {"reply_markup": keyboard} if keyboard else {}
 
 
-def _edit(telegram: "Telegram", chat: Chat, message: Message, old: set[str], content: Json) -> Json:
+def _edit(
+    telegram: "Telegram", chat: Chat, message: Message, old: set[str], content: Json, parameters: Parameters
+) -> Json | bool:
+    """Put `content` in the place of the `old` fields; gives the message, or True for one the bot can't see."""
     replaced = old | {"reply_markup"}
     kept = {name: value for name, value in message.body.items() if name not in replaced}
-    if kept | content == message.body:
+    edited = kept | content | _keyboard(parameters)
+    if edited == message.body:
         raise bad_request(NOT_MODIFIED)
     posting.count(telegram, chat)
-    edited = {**kept, **content} if not old else {**kept, **content, "edit_date": int(telegram.now())}
-    changed = Message(edited, telegram.clock(), message.extras)
+    if old:
+        edited["edit_date"] = int(telegram.now())
+    changed = Message(edited, telegram.clock(), _extras(telegram, message, old, content))
     telegram.put_message(changed, edit=True)
     telegram.record(changed, edit=True)
-    return changed.body
+    return True if message.via_bot else changed.body
+
+
+def _extras(telegram: "Telegram", message: Message, old: set[str], content: Json) -> Json:
+    """What the web chat shows besides: another text may have another link to preview."""
+    if "text" not in old:
+        return message.extras
+    kept = {name: value for name, value in message.extras.items() if name != "preview"}
+    return kept | preview_extras(telegram, content)
 
 
 def _deletable(telegram: "Telegram", chat: Chat, message: Message) -> bool:

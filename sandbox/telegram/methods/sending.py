@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from sandbox.telegram import posting
-from sandbox.telegram.files import File
+from sandbox.telegram.files import File, document_json, keep_file, shown_url
 from sandbox.telegram.keyboard import read_keyboard
 from sandbox.telegram.links import WrongLink, checked_link
-from sandbox.telegram.parameters import Parameters
+from sandbox.telegram.parameters import Parameters, Upload
 from sandbox.telegram.people import Chat
+from sandbox.telegram.pictures import photo_size, size_behind, size_of_upload
+from sandbox.telegram.previews import preview_extras
 from sandbox.telegram.refusal import Json, bad_request
 
 if TYPE_CHECKING:
@@ -31,34 +33,25 @@ _ACTIONS = {
 def send_message(telegram: "Telegram", parameters: Parameters) -> Json:
     """sendMessage"""
     chat = posting.open_chat(telegram, parameters)
-    content = posting.text_fields(posting.text_of(parameters))
-    options = parameters.record("link_preview_options", "link preview options")
-    preview = {"link_preview_options": options} if options else {}
-    return _send(telegram, chat, parameters, content | preview, {})
+    content = posting.text_fields(posting.text_of(parameters)) | posting.preview_options(parameters)
+    return _send(telegram, chat, parameters, content, preview_extras(telegram, content))
 
 
-def send_photo(telegram: "Telegram", parameters: Parameters) -> Json:
+async def send_photo(telegram: "Telegram", parameters: Parameters) -> Json:
     """sendPhoto, by address, upload or the id of a file sent before"""
     chat = posting.open_chat(telegram, parameters)
-    file = _file(telegram, parameters, "photo")
     caption = posting.caption_of(parameters)
-    size = {"file_id": file.id, "file_unique_id": file.id[:16], "width": 800, "height": 600}
+    file = await _photo(telegram, _given(telegram, parameters, "photo"))
+    size = photo_size(file.id, file.dimensions)
     return _send(telegram, chat, parameters, {"photo": [size], **caption}, {"url": shown_url(file)})
 
 
 def send_document(telegram: "Telegram", parameters: Parameters) -> Json:
     """sendDocument, by address, upload or the id of a file sent before"""
     chat = posting.open_chat(telegram, parameters)
-    file = _file(telegram, parameters, "document")
     caption = posting.caption_of(parameters)
-    document = {
-        "file_id": file.id,
-        "file_unique_id": file.id[:16],
-        "file_name": file.name or "file",
-        "mime_type": file.content_type,
-        "file_size": len(file.content),
-    }
-    return _send(telegram, chat, parameters, {"document": document, **caption}, {"url": shown_url(file)})
+    file = _document(telegram, _given(telegram, parameters, "document"))
+    return _send(telegram, chat, parameters, {"document": document_json(file), **caption}, {"url": shown_url(file)})
 
 
 def send_chat_action(telegram: "Telegram", parameters: Parameters) -> bool:
@@ -69,11 +62,6 @@ def send_chat_action(telegram: "Telegram", parameters: Parameters) -> bool:
         raise bad_request("wrong parameter action in request")
     telegram.tell_chat(chat.id, {"type": "action", "chat": chat.id, "action": action})
     return True
-
-
-def shown_url(file: File) -> str:
-    """Where the web chat finds a file."""
-    return file.url or f"/chat/api/files/{file.id}"
 
 
 def _send(telegram: "Telegram", chat: Chat, parameters: Parameters, content: Json, extras: Json) -> Json:
@@ -87,15 +75,29 @@ def _send(telegram: "Telegram", chat: Chat, parameters: Parameters, content: Jso
     return posting.post(telegram, chat, content, extras).body
 
 
-def _file(telegram: "Telegram", parameters: Parameters, name: str) -> File:
+async def _photo(telegram: "Telegram", given: File | Upload | str) -> File:
+    if isinstance(given, File):
+        return given
+    if isinstance(given, Upload):
+        return keep_file(telegram, telegram.files.add(given, await size_of_upload(given.content)))
+    return keep_file(telegram, telegram.files.link(given, await size_behind(given)))
+
+
+def _document(telegram: "Telegram", given: File | Upload | str) -> File:
+    if isinstance(given, File):
+        return given
+    return keep_file(telegram, telegram.files.add(given) if isinstance(given, Upload) else telegram.files.link(given))
+
+
+def _given(telegram: "Telegram", parameters: Parameters, name: str) -> File | Upload | str:
+    """What the call names: a file sent before, one that comes with it, or an address; raises Refusal."""
     upload = parameters.upload(name)
     if upload is not None:
-        return _kept(telegram, telegram.files.add(upload))
+        return upload
     value = parameters.text(name)
     if not value:
         raise bad_request(f"there is no {name} in the request")
-    known = telegram.files.get(value)
-    return known or _kept(telegram, telegram.files.link(_web_address(value)))
+    return telegram.files.get(value) or _web_address(value)
 
 
 def _web_address(value: str) -> str:
@@ -105,9 +107,3 @@ def _web_address(value: str) -> str:
         return checked_link(value)
     except WrongLink as wrong:
         raise bad_request(f"invalid file HTTP URL specified: {wrong}") from None
-
-
-def _kept(telegram: "Telegram", file: File) -> File:
-    row = {"name": file.name, "content_type": file.content_type, "url": file.url, "content": file.content.hex()}
-    telegram.journal.put("file", file.id, row)
-    return file

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram.methods import chats, describing, editing, sending, updating
+from sandbox.telegram.methods import chats, describing, editing, inline, sending, updating, webhooks
 from sandbox.telegram.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ Method = Callable[["Telegram", Parameters], Any]
 _METHODS: dict[str, Method] = {
     "getMe": describing.get_me,
     "getUpdates": updating.get_updates,
-    "deleteWebhook": updating.delete_webhook,
-    "getWebhookInfo": updating.get_webhook_info,
+    "setWebhook": webhooks.set_webhook,
+    "deleteWebhook": webhooks.delete_webhook,
+    "getWebhookInfo": webhooks.get_webhook_info,
     "sendMessage": sending.send_message,
     "sendPhoto": sending.send_photo,
     "sendDocument": sending.send_document,
@@ -26,6 +27,7 @@ _METHODS: dict[str, Method] = {
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
     "answerCallbackQuery": updating.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "setMyCommands": describing.set_my_commands,
     "getMyCommands": describing.get_my_commands,
     "deleteMyCommands": describing.delete_my_commands,

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.telegram.formatted import utf16_length
 from sandbox.telegram.parameters import Parameters
-from sandbox.telegram.queries import Answer
-from sandbox.telegram.refusal import Json, bad_request
+from sandbox.telegram.queries import Answer, Query
+from sandbox.telegram.refusal import WEBHOOK_IS_ACTIVE, Json, Refusal, bad_request
 
 if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
@@ -18,30 +18,13 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 async def get_updates(telegram: "Telegram", parameters: Parameters) -> list[Json]:
     """getUpdates"""
-    _remember_allowed(telegram, parameters)
-    for update_id in telegram.updates.confirm(parameters.integer("offset")):
-        telegram.journal.drop("update", update_id)
+    if telegram.hook.webhook is not None:
+        raise Refusal(409, WEBHOOK_IS_ACTIVE)
+    remember_allowed(telegram, parameters)
+    telegram.confirm_updates(parameters.integer("offset"))
     limit = parameters.integer("limit", MAX_UPDATES)
     seconds = min(MAX_WAIT_SECONDS, max(0, parameters.integer("timeout")))
     return await telegram.updates.wait(limit if 1 <= limit <= MAX_UPDATES else MAX_UPDATES, seconds)
-
-
-def delete_webhook(telegram: "Telegram", parameters: Parameters) -> bool:
-    """deleteWebhook: there is none, but pending updates may be dropped"""
-    if parameters.boolean("drop_pending_updates"):
-        for update_id in telegram.updates.confirm(telegram.updates.last_id + 1):
-            telegram.journal.drop("update", update_id)
-    return True
-
-
-def get_webhook_info(telegram: "Telegram", parameters: Parameters) -> Json:
-    """getWebhookInfo"""
-    info: Json = {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": len(telegram.updates.pending),
-    }
-    return info | ({"allowed_updates": list(telegram.updates.allowed)} if telegram.updates.allowed else {})
 
 
 def answer_callback_query(telegram: "Telegram", parameters: Parameters) -> bool:
@@ -54,20 +37,21 @@ def answer_callback_query(telegram: "Telegram", parameters: Parameters) -> bool:
         raise bad_request("MESSAGE_TOO_LONG")
     answer = Answer(text, parameters.boolean("show_alert"), parameters.text("url") or None)
     query.answer(answer)
-    _show_answer(telegram, query.user_id, query.message_id, answer)
+    _show_answer(telegram, query, answer)
     return True
 
 
-def _show_answer(telegram: "Telegram", user_id: int, message_id: int, answer: Answer) -> None:
+def _show_answer(telegram: "Telegram", query: Query, answer: Answer) -> None:
     def concerns(one: int) -> bool:
-        return one == user_id
+        return one == query.user_id
 
-    telegram.events.tell(concerns, {"type": "answered", "message_id": message_id})
+    telegram.events.tell(concerns, {"type": "answered", "chat": query.chat_id, "message_id": query.message_id})
     if answer.text:
         telegram.events.tell(concerns, {"type": "toast", "text": answer.text, "alert": answer.alert})
 
 
-def _remember_allowed(telegram: "Telegram", parameters: Parameters) -> None:
+def remember_allowed(telegram: "Telegram", parameters: Parameters) -> None:
+    """Keep which kinds of updates the bot wants; left out, the former wish stands."""
     allowed = parameters.structure("allowed_updates", "allowed updates")
     if not isinstance(allowed, list):
         return

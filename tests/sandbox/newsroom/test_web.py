@@ -1,37 +1,15 @@
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from xml.etree import ElementTree
 
 import aiohttp
 import pytest
-from multidict import CIMultiDictProxy
 
 from sandbox.newsroom import Newsroom, serve
+from tests.sandbox.newsroom.reader import Reader
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A feed reader in front of a newsroom that serves."""
-
-    newsroom: Newsroom
-    session: aiohttp.ClientSession
-
-    async def get(self, path: str, **options: Any) -> tuple[int, CIMultiDictProxy[str], str]:
-        async with self.session.get(path, **options) as response:
-            return response.status, response.headers, await response.text()
-
-
-@pytest.fixture
-async def reader() -> AsyncIterator[Reader]:
-    newsroom = Newsroom()
-    async with serve(newsroom) as server, aiohttp.ClientSession(server.url) as session:
-        yield Reader(newsroom, session)
 
 
 async def test_a_feed_begins_with_the_newest_of_the_backlog(reader: Reader) -> None:
@@ -49,8 +27,8 @@ async def test_every_outlet_has_a_home_page_that_names_its_feed(reader: Reader) 
     for outlet in reader.newsroom.outlets:
         _, _, page = await reader.get(outlet.profile.home_path)
         assert f'<html lang="{outlet.profile.language}">' in page
-        assert '<link rel="alternate" type="application/' in page
-        assert page.count(outlet.profile.feed_path) == (2 if outlet.profile.feed_button else 1)
+        assert ('<link rel="alternate" type="application/' in page) == outlet.profile.feed_in_head
+        assert page.count(outlet.profile.feed_path) == outlet.profile.feed_button + outlet.profile.feed_in_head > 0
 
 
 async def test_the_second_paper_is_atom_with_empty_summaries_and_tells_all_on_its_pages(

@@ -2,13 +2,19 @@
 
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Protocol
 
 import aiohttp
 import pytest
 import telegram as ptb
+from PIL import Image
 
 from sandbox.telegram import DEMO_TOKEN, Server, Telegram, serve
+
+_drawn = BytesIO()
+Image.new("RGB", (4, 3)).save(_drawn, "PNG")
+PICTURE = _drawn.getvalue()
 
 
 class Clock:

@@ -26,7 +26,7 @@ NONSENSE: list[Any] = [
     "[" * 5000,
     "@" * 5000,
 ]
-NOT_FOUND = {"ok": False, "error_code": 404, "description": "Not Found"}
+NOT_FOUND = {"ok": False, "error_code": 404, "description": "Not Found: method not found"}
 UNAUTHORIZED = {"ok": False, "error_code": 401, "description": "Unauthorized"}
 
 
@@ -133,3 +133,34 @@ async def test_calls_are_recorded_without_the_token(telegram: Telegram, api: Api
     assert (first.method, first.status, first.parameters) == ("sendMessage", 200, {"chat_id": 7, "text": "a"})
     assert (second.status, second.description) == (400, "Bad Request: chat not found")
     assert DEMO_TOKEN not in repr(telegram.calls)
+
+
+CRUEL: list[tuple[str, dict[str, Any]]] = [
+    ("sendMessage", {"text": "😀a", "entities": [{"type": "url", "offset": 1, "length": 1}]}),
+    ("sendMessage", {"text": "a", "entities": [{"type": "text_link", "offset": 0, "length": 1, "url": 5}]}),
+    ("sendMessage", {"text": "a", "link_preview_options": {"url": 5}}),
+    ("sendPhoto", {"photo": "http://[1.1]/x.jpg"}),
+    ("answerInlineQuery", {"inline_query_id": "1", "results": [], "cache_time": "1" + "0" * 400}),
+    ("sendMessage", {"text": "a", "message_thread_id": "9" * 400}),
+]
+
+
+@pytest.mark.parametrize(("method", "parameters"), CRUEL)
+async def test_what_is_built_to_hurt_is_answered(
+    telegram: Telegram, api: Api, method: str, parameters: dict[str, Any]
+) -> None:
+    telegram.user(7, started=True)
+    assert (await api(method, chat_id=7, **parameters)).status in (200, 400)
+    assert telegram.calls[-1].method == method
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+async def test_another_site_gives_the_bot_no_orders(
+    telegram: Telegram, server: Server, http: aiohttp.ClientSession, headers: dict[str, str]
+) -> None:
+    telegram.user(7, started=True)
+    async with http.get(f"{server.url}/bot1:a/sendMessage?chat_id=7&text=a", headers=headers) as answer:
+        assert answer.status == 403
+    assert not telegram.sent

@@ -1,11 +1,11 @@
 import asyncio
-import json
 from typing import Any
 
 import aiohttp
 import pytest
 
 from sandbox.telegram import Server, Telegram
+from sandbox.telegram.membership import upgrade
 
 from .conftest import Api
 
@@ -29,16 +29,18 @@ class Page:
 
 
 class Stream:
-    """A stream of server-sent events."""
+    """The line on which a page hears what happens."""
 
-    def __init__(self, answer: aiohttp.ClientResponse) -> None:
-        self._answer = answer
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
 
-    async def event(self) -> Any:
+    async def event(self, *, of: str = "") -> Any:
+        """The next event of a kind; of any but what tells who and what there is, unless one is named."""
         async with asyncio.timeout(5):
-            while not (line := await self._answer.content.readline()).startswith(b"data: "):
-                assert line, "the stream has ended"
-        return json.loads(line.removeprefix(b"data: "))
+            while True:
+                event = await self.socket.receive_json()
+                if event["type"] == of or (not of and event["type"] not in ("chat", "users")):
+                    return event
 
 
 @pytest.fixture
@@ -49,10 +51,8 @@ def page(server: Server, http: aiohttp.ClientSession) -> Page:
 @pytest.fixture
 async def stream(telegram: Telegram, server: Server, http: aiohttp.ClientSession) -> Any:
     telegram.user(7, first_name="Олена", language_code="uk")
-    async with http.get(f"{server.url}/chat/api/events?user=7") as answer:
-        assert answer.content_type == "text/event-stream"
-        await answer.content.readline()
-        yield Stream(answer)
+    async with http.ws_connect(f"{server.url}/chat/api/events?user=7") as socket:
+        yield Stream(socket)
 
 
 async def test_the_state_shows_bot_user_and_chats(telegram: Telegram, api: Api, page: Page) -> None:
@@ -66,12 +66,12 @@ async def test_the_state_shows_bot_user_and_chats(telegram: Telegram, api: Api, 
         "id": 1000,
         "username": "visnyk_bot",
         "name": "Вісник",
-        "commands": [{"command": "start", "description": "Begin"}],
     }
+    assert [chat["commands"] for chat in state["chats"]] == [[{"command": "start", "description": "Begin"}]] * 2
     assert state["user"] == {"id": 7, "name": "Олена", "language": "uk"}
     assert [user["id"] for user in state["users"]] == [7, 8]
     assert [(chat["id"], chat["type"], chat["title"]) for chat in state["chats"]] == [
-        (7, "private", "Вісник"),
+        (7, "private", "Олена"),
         (-1001, "supergroup", "Newsroom"),
     ]
     start, photo = state["chats"][0]["messages"]
@@ -98,7 +98,7 @@ async def test_the_stream_tells_of_typing_and_commands(telegram: Telegram, api: 
     assert await stream.event() == {"type": "action", "chat": 7, "action": "typing"}
     menu = [{"command": "start", "description": "Begin"}]
     await api("setMyCommands", commands=menu)
-    assert await stream.event() == {"type": "commands", "commands": menu}
+    assert await stream.event() == {"type": "commands", "commands": {"7": menu}}
 
 
 async def test_a_stream_hears_nothing_of_chats_its_user_is_not_in(telegram: Telegram, api: Api, stream: Stream) -> None:
@@ -109,8 +109,7 @@ async def test_a_stream_hears_nothing_of_chats_its_user_is_not_in(telegram: Tele
 
 async def test_a_stream_ends_when_the_server_closes(telegram: Telegram, stream: Stream) -> None:
     telegram.hang_up()
-    with pytest.raises(AssertionError, match="has ended"):
-        await stream.event()
+    assert (await stream.socket.receive(5)).type is aiohttp.WSMsgType.CLOSE
 
 
 async def test_a_person_says_something(telegram: Telegram, api: Api, page: Page) -> None:
@@ -134,7 +133,7 @@ async def test_a_person_presses_a_button_and_sees_the_answer(
     (update,) = (await api("getUpdates")).result
     assert update["callback_query"]["data"] == "r:1"
     await api("answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text="Here", show_alert=True)
-    assert await stream.event() == {"type": "answered", "message_id": sent["message_id"]}
+    assert await stream.event() == {"type": "answered", "chat": 7, "message_id": sent["message_id"]}
     assert await stream.event() == {"type": "toast", "text": "Here", "alert": True}
 
 
@@ -175,10 +174,49 @@ async def test_a_body_that_makes_no_sense_gets_one_sentence(
     assert reason["error"].endswith(".")
 
 
+async def test_the_page_learns_that_a_group_has_moved(telegram: Telegram, page: Page) -> None:
+    upgrade(telegram, telegram.group(-5, members=[7], type="group"), -1005)
+    chats = (await page.get("/chat/api/state?user=7"))[1]["chats"]
+    assert [(chat["id"], chat["migrated_to"]) for chat in chats if chat["id"] < 0] == [(-5, -1005), (-1005, None)]
+
+
+async def test_every_page_is_told_which_faults_are_on(telegram: Telegram, api: Api, page: Page, stream: Stream) -> None:
+    await page.post("/sandbox/faults", {"kind": "slow", "times": 1, "method": "getMe"})
+    assert [fault["kind"] for fault in (await stream.event(of="faults"))["faults"]] == ["slow"]
+    assert [fault["kind"] for fault in (await page.get("/chat/api/state?user=7"))[1]["faults"]] == ["slow"]
+    await api("getMe")
+    assert (await stream.event(of="faults"))["faults"] == []
+
+
 @pytest.mark.parametrize("user", ["", "99", "x", "1e9"])
 async def test_an_unknown_user_sees_nothing(page: Page, user: str) -> None:
     assert (await page.get(f"/chat/api/state?user={user}"))[0] in (400, 404)
     assert (await page.get(f"/chat/api/events?user={user}"))[0] in (400, 404)
+
+
+async def test_every_page_is_told_of_a_new_user(page: Page, stream: Stream) -> None:
+    await page.post("/chat/api/users", {"name": "Тарас \ud800", "language": "uk"})
+    users = (await stream.event(of="users"))["users"]
+    assert users[-1] == {"id": 101, "name": "Тарас ?", "language": "uk"}
+
+
+async def test_events_come_over_a_websocket_only(telegram: Telegram, page: Page) -> None:
+    telegram.user(7)
+    assert await page.get("/chat/api/events?user=7") == (400, {"error": "Events come over a WebSocket."})
+
+
+async def test_another_site_hears_no_events(telegram: Telegram, server: Server, http: aiohttp.ClientSession) -> None:
+    telegram.user(7)
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await http.ws_connect(f"{server.url}/chat/api/events?user=7", origin="http://evil.example")
+    assert refused.value.status == 403
+
+
+async def test_what_a_page_says_on_the_line_of_events_counts_for_nothing(telegram: Telegram, stream: Stream) -> None:
+    await stream.socket.send_bytes(bytes(range(256)))
+    await stream.socket.send_str('{"type": "message"}')
+    await telegram.user(7).says("still here")
+    assert (await stream.event())["message"]["text"] == "still here"
 
 
 async def test_other_sites_are_not_let_in(telegram: Telegram, server: Server, page: Page) -> None:

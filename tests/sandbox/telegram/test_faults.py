@@ -41,6 +41,13 @@ async def test_a_chat_goes_wrong_until_it_is_cleared(
     assert (await api("sendMessage", **SEND)).status == 200
 
 
+async def test_a_picture_that_is_none_keeps_no_text_from_being_sent(telegram: Telegram, api: Api) -> None:
+    telegram.add_fault(Fault("no_picture"))
+    refused = await api("sendPhoto", chat_id=7, photo="https://a.com/x.jpg", caption="a")
+    assert refused.refusal == (400, "Bad Request: wrong type of the web page content")
+    assert (await api("sendMessage", **SEND)).status == 200
+
+
 async def test_a_migrated_group_names_its_new_id_and_is_found_there(telegram: Telegram, api: Api) -> None:
     telegram.group(-5, type="group", members=[7])
     telegram.add_fault(Fault("migrated", chat=-5, to=-1005))
@@ -48,6 +55,21 @@ async def test_a_migrated_group_names_its_new_id_and_is_found_there(telegram: Te
     assert refused.refusal == (400, "Bad Request: group chat was upgraded to a supergroup chat")
     assert refused.body["parameters"] == {"migrate_to_chat_id": -1005}
     assert (await api("sendMessage", chat_id=-1005, text="a")).result["chat"]["type"] == "supergroup"
+
+
+async def test_a_group_that_moved_stays_moved(telegram: Telegram, api: Api) -> None:
+    telegram.group(-5, type="group", members=[7])
+    telegram.add_fault(Fault("migrated", chat=-5, to=-1005))
+    telegram.clear_faults()
+    assert (await api("sendMessage", chat_id=-5, text="a")).body["parameters"] == {"migrate_to_chat_id": -1005}
+    moved = [one["message"] for one in (await api("getUpdates")).result]
+    assert (moved[0]["migrate_to_chat_id"], moved[1]["migrate_from_chat_id"]) == (-1005, -5)
+
+
+async def test_a_fault_meets_a_chat_by_its_name_too(telegram: Telegram, api: Api) -> None:
+    telegram.channel(-1003, username="news")
+    telegram.add_fault(Fault("flood", chat=-1003))
+    assert (await api("sendMessage", chat_id="@news", text="a")).status == 429
 
 
 async def test_a_flood_of_one_chat_leaves_the_others_alone(telegram: Telegram, api: Api) -> None:
@@ -85,11 +107,17 @@ async def test_a_line_cut_before_leaves_no_trace_and_one_cut_after_does(telegram
     assert (await api("sendMessage", **SEND)).status == 200
 
 
-async def test_while_telegram_is_down_every_line_is_closed(telegram: Telegram, api: Api) -> None:
+async def test_while_telegram_is_down_every_line_is_closed(
+    telegram: Telegram, api: Api, server: Server, http: aiohttp.ClientSession
+) -> None:
     poll = asyncio.ensure_future(api("getUpdates", timeout=30))
     await telegram.updates.began.rung()
     telegram.add_fault(Fault("down"))
-    for task in (poll, api("getMe"), api("sendMessage", **SEND)):
+
+    async def download() -> None:
+        await http.get(f"{server.url}/file/bot1:a/files/F1")
+
+    for task in (poll, api("getMe"), api("sendMessage", **SEND), download()):
         with pytest.raises(aiohttp.ClientError):
             await task
     telegram.clear_faults()
@@ -132,6 +160,8 @@ async def test_faults_are_set_listed_and_cleared_over_http(
     [
         {},
         {"kind": "haunted"},
+        {"kind": ["down"]},
+        {"kind": "error", "status": [500]},
         {"kind": "slow", "seconds": "long"},
         {"kind": "slow", "seconds": -1},
         {"kind": "error", "status": 299},

@@ -130,3 +130,17 @@ async def test_every_update_is_one_that_python_telegram_bot_can_read(
     updates = await bot.get_updates(timeout=0)
     assert [update.effective_chat.id for update in updates if update.effective_chat] == [7, -1001, 7, -1001]
     assert not any(update.api_kwargs for update in updates)
+
+
+async def test_a_forwarded_post_names_its_channel_if_it_has_a_name(telegram: Telegram, api: Api) -> None:
+    user = telegram.user(7)
+    here = telegram.channel(-1005, username="bereg")
+    for name in ("bereg", "elsewhere", ""):
+        await user.forwards(name, "A ferry sails")
+    told = [update["message"] for update in (await api("getUpdates")).result]
+    assert all(message["text"] == "A ferry sails" for message in told)
+    origins = [ptb.Message.de_json(message, None).forward_origin for message in told]
+    assert all(isinstance(origin, ptb.MessageOriginChannel) for origin in origins)
+    channels = [origin.chat for origin in origins if isinstance(origin, ptb.MessageOriginChannel)]
+    assert [chat.username for chat in channels] == ["bereg", "elsewhere", None]
+    assert channels[0].id == here.id

@@ -6,7 +6,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 
 from sandbox.telegram import Fault, Limits, Server, Telegram, serve
 
-from .conftest import Clock
+from .conftest import PICTURE, Clock
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +37,9 @@ async def test_it_sends_and_edits(telegram: Telegram, bot: ptb.Bot) -> None:
 async def test_it_sends_pictures_by_address_and_by_upload(telegram: Telegram, bot: ptb.Bot) -> None:
     linked = await bot.send_photo(7, "https://a.com/x.jpg", caption="<u>a</u>", parse_mode="HTML")
     assert linked.caption_html == "<u>a</u>"
-    uploaded = await bot.send_photo(7, b"picture")
+    uploaded = await bot.send_photo(7, PICTURE)
     file = await uploaded.photo[-1].get_file()
-    assert bytes(await file.download_as_bytearray()) == b"picture"
+    assert bytes(await file.download_as_bytearray()) == PICTURE
     document = await bot.send_document(7, b"<opml/>", filename="feeds.opml")
     assert document.document is not None
     assert document.document.file_name == "feeds.opml"

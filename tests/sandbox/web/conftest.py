@@ -9,9 +9,10 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Page, ViewportSize, async_playwright
 
-from sandbox.box import READER_ID, Box
+from sandbox.box import Box
+from sandbox.cast import READER_ID
 
 FLAGS = (
     "--headless",
@@ -35,7 +36,7 @@ def chromium() -> str:
     return found
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def browser() -> AsyncIterator[Browser]:
     path = chromium()
     async with async_playwright() as playwright:
@@ -44,7 +45,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def box() -> AsyncIterator[Box]:
     async with Box.open(pace=None) as box:
         yield box
@@ -76,7 +77,7 @@ class BareBot:
         return update
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(box: Box) -> AsyncIterator[BareBot]:
     async with aiohttp.ClientSession() as session:
         yield BareBot(session, f"{box.url}/bot{box.token}")
@@ -89,20 +90,37 @@ def width(request: pytest.FixtureRequest) -> int:
     return asked
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def context(browser: Browser, width: int) -> AsyncIterator[BrowserContext]:
-    context = await browser.new_context(viewport={"width": width, "height": 800}, locale="uk-UA")
-    context.set_default_timeout(10_000)
-    yield context
-    await context.close()
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def contexts(browser: Browser) -> dict[int, BrowserContext]:
+    """A window by width. Each box has a port, and so an origin, of its own: no test sees another's storage."""
+    return {width: await _window(browser, width) for width in (DESKTOP, PHONE)}
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest.fixture
+def context(contexts: dict[int, BrowserContext], width: int) -> BrowserContext:
+    return contexts[width]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(context: BrowserContext, box: Box) -> AsyncIterator[Page]:
-    """The page as a newcomer finds it. No script may fail in it."""
+    """The page as a newcomer finds it, in a tab of its own. No script may fail in it."""
     page = await context.new_page()
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
+
+    def note(error: Error) -> None:
+        failures.append(str(error))
+
+    page.on("pageerror", note)
     await page.goto(f"{box.url}/")
     yield page
+    # Closed tabs let go of the box, which would wait for them otherwise, also in the midst of going elsewhere.
+    for tab in context.pages:
+        await tab.close()
     assert failures == []
+
+
+async def _window(browser: Browser, width: int) -> BrowserContext:
+    size = ViewportSize(width=width, height=800)
+    context = await browser.new_context(viewport=size, locale="uk-UA", reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    return context

@@ -4,31 +4,16 @@ import asyncio
 import re
 
 import pytest
-from playwright.async_api import BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from sandbox.box import READER_ID, Box
-from tests.sandbox.web.conftest import DESKTOP, PHONE, BareBot
+from sandbox.box import Box
+from sandbox.cast import GROUP_ID, READER_ID
+from tests.sandbox.web.conftest import PHONE, BareBot
+from tests.sandbox.web.steps import at_both_widths, begin, messages, open_chat, the_input, write
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-at_both_widths = pytest.mark.parametrize("width", [DESKTOP, PHONE], indirect=True)
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RELATED = {"inline_keyboard": [[{"text": "Схоже", "callback_data": "related:1"}]]}
-
-
-def messages(page: Page) -> Locator:
-    return page.get_by_role("log", name="Повідомлення").get_by_role("article")
-
-
-async def begin(page: Page, bot: BareBot) -> None:
-    await page.get_by_role("button", name="Почати").click()
-    assert (await bot.next_update())["message"]["text"] == "/start"
-
-
-async def write(page: Page, text: str) -> None:
-    box = page.get_by_role("textbox", name="Повідомлення")
-    await box.fill(text)
-    await box.press("Enter")
 
 
 @at_both_widths
@@ -54,7 +39,7 @@ async def test_what_is_typed_reaches_the_bot_and_its_answer_the_page(page: Page,
 
 async def test_shift_enter_makes_a_line_and_enter_sends(page: Page, bot: BareBot) -> None:
     await begin(page, bot)
-    box = page.get_by_role("textbox", name="Повідомлення")
+    box = the_input(page)
     await box.press_sequentially("перший")
     await box.press("Shift+Enter")
     await box.press_sequentially("другий")
@@ -83,7 +68,7 @@ async def test_formatting_links_and_emoji_lie_where_telegram_puts_them(page: Pag
 
 async def test_a_picture_comes_with_its_caption(page: Page, bot: BareBot, box: Box) -> None:
     await begin(page, bot)
-    picture = f"{box.url}/web/icon.svg"
+    picture = box.url + box.newsroom.publish("bereg", title="Гавань").picture_path
     await bot.call("sendPhoto", chat_id=READER_ID, photo=picture, caption="<b>Гавань</b>", parse_mode="HTML")
     await expect(messages(page).last.get_by_role("img", name="Світлина")).to_have_js_property("complete", True)
     await expect(messages(page).last.get_by_role("img", name="Світлина")).to_have_attribute("src", picture)
@@ -110,6 +95,44 @@ async def test_a_pressed_button_turns_until_the_bot_answers(page: Page, bot: Bar
     await expect(button).not_to_have_attribute("aria-busy", "true")
 
 
+async def test_a_button_that_is_never_answered_can_be_pressed_again(browser: Browser, bot: BareBot, box: Box) -> None:
+    # A clock that is set by hand stays in its window for ever: the window is one of the test's own.
+    context = await browser.new_context(locale="uk-UA")
+    page = await context.new_page()
+    await page.clock.install()
+    await page.goto(f"{box.url}/")
+    await begin(page, bot)
+    await bot.sends("Новина", reply_markup=RELATED)
+    button = page.get_by_role("button", name="Схоже")
+    for _ in range(2):
+        await button.click()
+        assert (await bot.next_update())["callback_query"]["data"] == "related:1"
+        await expect(button).to_have_attribute("aria-busy", "true")
+        await page.clock.fast_forward(10_000)
+        await expect(button).not_to_have_attribute("aria-busy", "true")
+    await context.close()
+
+
+async def test_an_answer_is_for_the_button_of_its_chat(page: Page, bot: BareBot, box: Box) -> None:
+    await begin(page, bot)
+    group = box.telegram.chats[GROUP_ID]
+    box.telegram.user(READER_ID).adds_bot(group)
+    sent = await bot.sends("Новина", reply_markup=RELATED)
+    same = await bot.call("sendMessage", chat_id=GROUP_ID, text="Новина", reply_markup=RELATED)
+    assert sent["message_id"] == same["message_id"]
+    button = page.get_by_role("button", name="Схоже")
+    for chat in ("Вісник", group.name):
+        await open_chat(page, chat)
+        await button.click()
+        await expect(button).to_have_attribute("aria-busy", "true")
+    box.telegram.events.tell(bool, {"type": "answered", "chat": GROUP_ID, "message_id": same["message_id"]})
+    await expect(button).not_to_have_attribute("aria-busy", "true")
+    await open_chat(page, "Вісник")
+    await expect(button).to_have_attribute("aria-busy", "true")
+    box.telegram.events.tell(bool, {"type": "answered", "message_id": sent["message_id"]})
+    await expect(button).not_to_have_attribute("aria-busy", "true")
+
+
 async def test_an_alert_waits_to_be_read(page: Page, bot: BareBot) -> None:
     await begin(page, bot)
     await bot.sends("Новина", reply_markup=RELATED)
@@ -129,6 +152,19 @@ async def test_an_edit_changes_the_message_in_its_place(page: Page, bot: BareBot
     await expect(messages(page).nth(1)).to_contain_text("Знайшов")
     await expect(messages(page).nth(1)).to_contain_text("змінено")
     await expect(messages(page)).to_have_count(3)
+
+
+async def test_an_edit_of_what_is_not_loaded_changes_nothing(page: Page, bot: BareBot, box: Box) -> None:
+    await begin(page, bot)
+    old = await bot.sends("Давнє")
+    for number in range(200):
+        await box.telegram.user(READER_ID).says(f"рядок {number}")
+    await page.reload()
+    await expect(messages(page)).to_have_count(200)
+    await bot.call("editMessageText", chat_id=READER_ID, message_id=old["message_id"], text="Змінене")
+    await bot.sends("Свіже")
+    await expect(messages(page).last).to_contain_text("Свіже")
+    await expect(messages(page).filter(has_text="Змінене")).to_have_count(0)
 
 
 async def test_a_deleted_message_goes(page: Page, bot: BareBot) -> None:
@@ -156,7 +192,7 @@ async def test_commands_are_suggested_while_a_slash_is_typed(page: Page, bot: Ba
     commands = [{"command": "search", "description": "Шукати"}, {"command": "list", "description": "Джерела"}]
     await bot.call("setMyCommands", commands=commands)
     await begin(page, bot)
-    box = page.get_by_role("textbox", name="Повідомлення")
+    box = the_input(page)
     await box.press_sequentially("/")
     options = page.get_by_role("listbox", name="Команди").get_by_role("option")
     await expect(options).to_have_count(2)
@@ -165,28 +201,6 @@ async def test_commands_are_suggested_while_a_slash_is_typed(page: Page, bot: Ba
     await box.press("ArrowDown")
     await box.press("Enter")
     assert (await bot.next_update())["message"]["text"] == "/list"
-
-
-@at_both_widths
-async def test_following_an_outlet_sends_its_address(page: Page, bot: BareBot, box: Box) -> None:
-    await begin(page, bot)
-    drawer = page.get_by_role("complementary", name="Редакція")
-    if not await drawer.is_visible():
-        await page.get_by_role("button", name="Редакція").click()
-    await drawer.get_by_role("button", name="Стежити: Місто Сьогодні").click()
-    assert (await bot.next_update())["message"]["text"] == f"/sub {box.url}/news/misto/"
-
-
-async def test_publish_now_publishes_and_says_what(page: Page, bot: BareBot, box: Box) -> None:
-    drawer = page.get_by_role("complementary", name="Редакція")
-    if not await drawer.is_visible():
-        await page.get_by_role("button", name="Редакція").click()
-    async with asyncio.timeout(10):
-        published = asyncio.create_task(box.newsroom.outlet("bereg").has_published())
-        await drawer.get_by_role("button", name="Опублікувати зараз: Вільний Берег").click()
-        await published
-    title = box.newsroom.outlet("bereg").newest[0].title
-    await expect(page.get_by_role("status").get_by_text(title)).to_be_visible()
 
 
 async def test_one_who_reads_above_is_told_of_new_messages(page: Page, bot: BareBot, box: Box) -> None:
@@ -219,6 +233,22 @@ async def test_two_users_have_chats_of_their_own(page: Page, context: BrowserCon
     await second.get_by_role("button", name="Почати").click()
     await expect(messages(second)).to_have_count(1)
     await expect(messages(page)).to_have_count(0)
+
+
+async def test_many_tabs_of_one_browser_all_hear_the_bot(
+    page: Page, context: BrowserContext, bot: BareBot, box: Box
+) -> None:
+    # A browser keeps six ordinary lines to one address at most; the seventh tab would hear nothing.
+    await begin(page, bot)
+    pages = [page, *[await context.new_page() for _ in range(7)]]
+    await asyncio.gather(*[one.goto(f"{box.url}/") for one in pages[1:]])
+    for one in pages:
+        await expect(messages(one)).to_have_count(1)
+    await bot.sends("Усім вкладкам")
+    for one in pages:
+        await expect(messages(one).filter(has_text="Усім вкладкам")).to_be_visible()
+        await write(one, "Чую")
+        assert (await bot.next_update())["message"]["text"] == "Чую"
 
 
 async def test_an_address_of_an_unknown_user_leads_to_the_usual_one(page: Page, box: Box) -> None:

@@ -27,6 +27,15 @@ async def test_a_chat_that_was_left_is_closed(telegram: Telegram, api: Api) -> N
     assert refused.refusal == (403, "Forbidden: bot is not a member of the supergroup chat")
 
 
+async def test_who_may_not_write_may_still_look_round_and_leave(telegram: Telegram, api: Api) -> None:
+    telegram.group(-1001, admins=[7], bot="restricted")
+    assert (await api("sendMessage", chat_id=-1001, text="a")).status == 400
+    assert (await api("getChatMember", chat_id=-1001, user_id=7)).status == 200
+    assert (await api("getChatAdministrators", chat_id=-1001)).status == 200
+    assert (await api("getChatMemberCount", chat_id=-1001)).result == 2
+    assert (await api("leaveChat", chat_id=-1001)).result is True
+
+
 async def test_a_private_chat_can_not_be_left(telegram: Telegram, api: Api) -> None:
     telegram.user(7, started=True)
     assert (await api("leaveChat", chat_id=7)).status == 400

@@ -2,10 +2,14 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from sandbox.newsroom import Newsroom
+from sandbox.newsroom import serve as serve_newsroom
 from sandbox.telegram import DEMO_TOKEN, Server, Telegram, Topic
 
-from ..conftest import Api
+from ..conftest import PICTURE, Api
 
 GROUP = -1001
 BAD = "Bad Request: "
@@ -158,14 +162,51 @@ async def test_an_uploaded_photo_can_be_downloaded(
     telegram: Telegram, server: Server, http: aiohttp.ClientSession, api: Api
 ) -> None:
     form = aiohttp.FormData({"chat_id": "7"})
-    form.add_field("photo", b"picture", filename="a.png", content_type="image/png")
+    form.add_field("photo", PICTURE, filename="a.png", content_type="image/png")
     async with http.post(f"{server.url}/bot{DEMO_TOKEN}/sendPhoto", data=form) as answer:
         size = (await answer.json())["result"]["photo"][-1]
+    assert (size["width"], size["height"]) == (4, 3)
     file = (await api("getFile", file_id=size["file_id"])).result
     async with http.get(f"{server.url}/file/bot{DEMO_TOKEN}/{file['file_path']}") as download:
-        assert await download.read() == b"picture"
+        assert await download.read() == PICTURE
     async with http.get(server.url + telegram.sent[0].shown()["url"]) as download:
-        assert (download.content_type, await download.read()) == ("image/png", b"picture")
+        assert (download.content_type, await download.read()) == ("image/png", PICTURE)
+
+
+async def test_an_uploaded_photo_has_to_be_one(server: Server, http: aiohttp.ClientSession) -> None:
+    form = aiohttp.FormData({"chat_id": "7"})
+    form.add_field("photo", b"no picture", filename="a.png", content_type="image/png")
+    async with http.post(f"{server.url}/bot{DEMO_TOKEN}/sendPhoto", data=form) as answer:
+        assert (await answer.json())["description"] == BAD + "IMAGE_PROCESS_FAILED"
+
+
+async def test_a_picture_on_this_machine_is_looked_at(api: Api) -> None:
+    newsroom = Newsroom()
+    async with serve_newsroom(newsroom) as press:
+        picture = press.url + newsroom.outlet("bereg").newest[0].picture_path
+        size = (await api("sendPhoto", chat_id=7, photo=picture)).result["photo"][-1]
+        assert (size["width"], size["height"]) == (800, 450)
+        again = (await api("sendPhoto", chat_id=7, photo=size["file_id"])).result["photo"][-1]
+        assert again == size
+        page = press.url + newsroom.outlet("bereg").newest[0].path
+        wrong = await api("sendPhoto", chat_id=7, photo=page)
+        assert wrong.refusal == (400, BAD + "wrong type of the web page content")
+        stored = await api("getFile", file_id=size["file_id"])
+        assert stored.refusal == (400, BAD + "file is temporarily unavailable")
+        missing = await api("sendPhoto", chat_id=7, photo=press.url + "/nothing.jpg")
+        assert missing.refusal == (400, BAD + "failed to get HTTP URL content")
+
+
+@pytest.mark.parametrize(("size", "status"), [(300_000, 200), (5_300_000, 400)])
+async def test_a_picture_behind_an_address_may_have_5_mb(api: Api, size: int, status: int) -> None:
+    async def picture(_: web.Request) -> web.Response:
+        # A PNG may be followed by whatever one likes.
+        return web.Response(body=PICTURE + bytes(size), content_type="image/png")
+
+    application = web.Application()
+    application.router.add_get("/x.png", picture)
+    async with TestServer(application, host="127.0.0.1") as press:
+        assert (await api("sendPhoto", chat_id=7, photo=str(press.make_url("/x.png")))).status == status
 
 
 async def test_an_unknown_action_is_refused(api: Api) -> None:

@@ -1,0 +1,21 @@
+// Under the messages: where one may write, the composer; else a button or a sentence in its place.
+
+import { byId } from "./dom.js";
+import { footOf } from "./rights.js";
+import { t } from "./words.js";
+
+const NOTES = { readers: "onlyAdminsWrite", closed: "topicIsClosed" };
+
+export const footNow = (store) => footOf(store.chat, store.user.id, store.thread);
+
+export function drawFoot(store) {
+  const foot = footNow(store);
+  byId("empty").hidden = store.shown.length > 0;
+  byId("empty-text").hidden = byId("start").hidden = foot !== "start";
+  byId("unblock").hidden = foot !== "unblock";
+  byId("foot-note").hidden = !(foot in NOTES);
+  byId("foot-note").textContent = foot in NOTES ? t(NOTES[foot]) : "";
+  byId("composer").hidden = foot !== "write";
+  byId("log").classList.toggle("read-only", foot !== "write");
+  byId("command-button").hidden = store.commands.length === 0;
+}

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.speech import LANGUAGES
+from news.channel import TELEGRAM as CHANNELS
 
 TELEGRAM = "https://api.telegram.org"
 SECRETS = ("telegram_token", "database_url")
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
 
     telegram_token: str = Field(repr=False)
     telegram_api_url: str = TELEGRAM
+    telegram_web_url: str = CHANNELS
     database_url: str = Field("sqlite+aiosqlite:///visnyk.db", repr=False)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     access: Literal["open"] = "open"
@@ -63,7 +65,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot's token: it has the form 123456:ABC…, as @BotFather gives it")
         return token.strip()
 
-    @field_validator("telegram_api_url")
+    @field_validator("telegram_api_url", "telegram_web_url")
     @classmethod
     def _is_address(cls, url: str) -> str:
         parts = urlsplit(url)

@@ -45,8 +45,13 @@ def _common() -> list[Any]:
     ]
 
 
+def _text() -> structlog.dev.ConsoleRenderer:
+    """Lines for people; a file gets no colours."""
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+
+
 def _formatter(as_text: bool, secrets: Collection[str]) -> logging.Formatter:
-    renderer = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer = _text() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
     closing: list[Any] = [structlog.processors.format_exc_info, blotter(secrets), renderer]
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_common(),

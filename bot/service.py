@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from bot.schedule import Schedule
 from bot.version import user_agent
 from bot.web import Report, health_endpoint
 from handlers.answer import Answerer
+from handlers.download import download
 from handlers.lanes import Lanes
 from handlers.menu import set_menus
 from handlers.pacer import Pacer, Windows
@@ -57,7 +59,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
             open_fetcher(user_agent=user_agent(), private_networks=settings.fetch_private_networks)
         )
         bounds = Bounds(settings.poll_min_seconds, settings.poll_max_seconds)
-        desk = Desk(store.feeds, store.articles, fetcher, bounds, now)
+        desk = Desk(store.feeds, store.articles, fetcher, bounds, now, telegram=settings.telegram_web_url)
         bot = await stack.enter_async_context(open_bot(settings))
         parts = Parts(settings, store, desk, bot)
         port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
@@ -108,6 +110,8 @@ class Parts:
             admin_ids=settings.admin_ids,
             default_language=settings.default_language,
             default_timezone=settings.default_timezone,
+            username=lambda: bot.username,
+            download=partial(download, bot),
             wake_courier=self._courier.wake,
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,

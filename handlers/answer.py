@@ -8,9 +8,11 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from handlers.draft import Draft
 from handlers.hear import PLATFORM, hear
+from handlers.inline import answer_inquiry
 from handlers.menu import set_menu_of
-from handlers.message import Answer, Heard, Message, Question
+from handlers.message import Answer, Heard, Inquiry, Message, Question
 from handlers.outcome import back_off, wait_of
 from handlers.routes import route
 from handlers.sender import TelegramSender
@@ -48,9 +50,17 @@ class Answerer:
         await self._services.inbox.done(update.update_id)
 
     async def _answer(self, update: Received) -> None:
-        heard = hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username)
-        if heard is None:
-            return
+        match hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username):
+            case Inquiry() as inquiry:
+                await self._offer(inquiry)
+            case Heard() as heard:
+                await self._react(heard)
+
+    async def _offer(self, inquiry: Inquiry) -> None:
+        cards = await answer_inquiry(inquiry, self._services)
+        await self._insist(inquiry.address, lambda _: self._sender.offer(inquiry.id, cards))
+
+    async def _react(self, heard: Heard) -> None:
         chats, now = self._services.chats, self._services.now()
         if heard.migrated_from is not None:
             await chats.move(Address(PLATFORM, heard.migrated_from), heard.address)
@@ -60,18 +70,19 @@ class Answerer:
             await self._reply(heard)
 
     async def _reply(self, heard: Heard) -> None:
-        """Whoever writes or lets us in is met; a command, words or a press is answered."""
+        """Whoever writes or lets us in is met; a command, words, a post, a file or a press is answered."""
         chat = await self._meet(heard)
-        if not (heard.command or heard.text or heard.press_id):
+        if not (heard.command or heard.text or heard.document or heard.press_id or heard.forwarded_from is not None):
             return
         handler, text = route(heard, admin=self._is_admin(heard))
-        question = Question(chat, heard, text)
+        draft = Draft(self._sender, chat.address)
+        question = Question(chat, heard, text, draft.show)
         try:
             answer = await handler(question, self._services)
         except Exception:
             log.exception("command_failed", command=heard.command or heard.press)
             answer = _apology(question)
-        await self._give(answer, question)
+        await self._give(answer, question, draft)
         if answer.menu:
             self._set_menu(question)
 
@@ -85,21 +96,21 @@ class Answerer:
             now=services.now(),
         )
 
-    async def _give(self, answer: Answer, question: Question) -> None:
-        heard, message = question.heard, answer.message
+    async def _give(self, answer: Answer, question: Question, draft: Draft) -> None:
+        heard, message, there = question.heard, answer.message, question.chat.address
         if heard.press_id:
-            await self._insist(question, lambda _: self._sender.acknowledge(heard.press_id, answer.toast))
+            await self._insist(there, lambda _: self._sender.acknowledge(heard.press_id, answer.toast))
         if message is None:
             return
         if answer.edit and heard.message_id is not None:
             edited = heard.message_id
-            await self._insist(question, lambda to: self._sender.change(to, edited, message))
+            await self._insist(there, lambda to: self._sender.change(to, edited, message))
         else:
-            await self._insist(question, lambda to: self._sender.say(to, message))
+            await self._insist(there, lambda to: draft.put(to, message))
 
-    async def _insist(self, question: Question, call: Callable[[Address], Awaitable[object]]) -> None:
-        """Repeat a call until Telegram takes it, or says that it never will. Only this chat waits meanwhile."""
-        address, attempts = question.chat.address, 0
+    async def _insist(self, address: Address, call: Callable[[Address], Awaitable[object]]) -> None:
+        """Repeat a call until Telegram takes it, or says that it never will. Only this lane waits meanwhile."""
+        attempts = 0
         while True:
             try:
                 await call(address)

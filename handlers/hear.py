@@ -5,22 +5,26 @@ from telegram import (
     ChatMember,
     ChatMemberRestricted,
     ChatMemberUpdated,
+    InlineQuery,
     MaybeInaccessibleMessage,
     Message,
+    MessageOriginChannel,
     Update,
 )
-from telegram.constants import ChatMemberStatus, MessageEntityType
+from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
-from handlers.message import Heard
+from handlers.message import Document, Heard, Inquiry
 from news.chat import Address
 
 PLATFORM = "telegram"
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 LEFT = frozenset([ChatMemberStatus.LEFT, ChatMemberStatus.BANNED])
 
 
-def hear(update: Update, username: str) -> Heard | None:
+def hear(update: Update, username: str) -> Heard | Inquiry | None:
     """What an update says to us; None for what needs no answer. `username` is the bot's own."""
+    if update.inline_query:
+        return _inquiry(update.inline_query)
     if update.callback_query:
         return _press(update.callback_query)
     if update.my_chat_member:
@@ -37,8 +41,13 @@ def address_of(message: Message | MaybeInaccessibleMessage) -> Address:
 def _message(message: Message, username: str) -> Heard | None:
     if message.migrate_from_chat_id:
         return Heard(address_of(message), message.chat.type, 0, migrated_from=message.migrate_from_chat_id)
-    text = message.text or message.caption
-    if not text or message.from_user is None or _is_a_bots(message):
+    text, document, channel = message.text or message.caption or "", _document(message), _forwarded_from(message)
+    if (
+        not (text or document or channel is not None)
+        or message.from_user is None
+        or _is_a_bots(message)
+        or _is_ours(message, username)
+    ):
         return None
     command, rest = _command(message, text, username)
     if command is None:
@@ -53,13 +62,44 @@ def _message(message: Message, username: str) -> Heard | None:
         message_id=message.message_id,
         replied_to=_replied_to(message),
         replied_press=_first_press(message.reply_to_message),
+        document=document,
+        replied_document=_document(message.reply_to_message),
+        forwarded_from=channel,
     )
+
+
+def _inquiry(query: InlineQuery) -> Inquiry:
+    asker = query.from_user
+    return Inquiry(query.id, Address(PLATFORM, asker.id), asker.language_code, query.query, query.offset)
+
+
+def _document(message: Message | None) -> Document | None:
+    """The file of a message; an animation has one besides, and is none."""
+    file = message.document if message and not message.animation else None
+    if file is None:
+        return None
+    return Document(file.file_id, file.file_name or "", file.file_size or 0, file.mime_type or "")
+
+
+def _forwarded_from(message: Message) -> str | None:
+    """The channel whose post this is, in private; of an album the part with the text counts for all."""
+    origin = message.forward_origin
+    silent_part = message.media_group_id and not message.caption
+    if not isinstance(origin, MessageOriginChannel) or message.chat.type != ChatType.PRIVATE or silent_part:
+        return None
+    return origin.chat.username or ""
 
 
 def _is_a_bots(message: Message) -> bool:
     """Anonymous admins write as their group, in the name of a bot of Telegram's."""
     as_the_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     return message.from_user is not None and message.from_user.is_bot and not as_the_group
+
+
+def _is_ours(message: Message, username: str) -> bool:
+    """A card of ours that somebody sent is nothing said to us."""
+    sender = message.via_bot.username if message.via_bot else None
+    return sender is not None and sender.lower() == username.lower()
 
 
 def _replied_to(message: Message) -> int | None:

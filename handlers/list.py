@@ -1,6 +1,7 @@
 """/list: what a chat follows, and how it is doing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 
 from handlers.message import Answer, Message, Question
@@ -11,6 +12,8 @@ from handlers.speech import Html, Speech, speech_for
 from handlers.trouble import why
 from news.address import shown
 from news.chat import Subscription
+from news.errors import Problem
+from news.feed import Feed
 from news.text import shortened
 
 LIST = "list"
@@ -50,21 +53,43 @@ def _rows(followed: Sequence[Subscription], page: int, speech: Speech, services:
 
 
 def _row(subscription: Subscription, speech: Speech, services: Services) -> Html:
-    """Title, address, the newest article or what is wrong."""
+    """Title, address, the newest article, when it was read and will be, and what is wrong."""
     feed, newest, now = subscription.feed, subscription.newest, services.now()
     address = shown(feed.url)
     title = escape(shortened(feed.title or address, 100), quote=False)
-    lines = [f"<b>{title}</b>", f"   {escape(shortened(address, 120), quote=False)}"]
+    seen_by_all = escape(shortened(address, 120), quote=False)
+    lines = [f"<b>{title}</b>", f"   {_privately(seen_by_all, speech) if feed.private else seen_by_all}"]
     if newest:
         age = speech.ago(newest.published_at, now=now)
         lines.append(f"   {headline(newest, 100)}, {age}")
-    if feed.problem:
-        lines.append(f"   ⚠️ {why(feed.problem, feed.url, speech)} {_next_try(subscription, speech, services)}")
+    lines.append(f"   {_trouble(feed, feed.problem, speech, now) if feed.problem else _health(feed, speech, now)}")
     return Html("\n".join(lines))
 
 
-def _next_try(subscription: Subscription, speech: Speech, services: Services) -> Html:
-    feed = subscription.feed
+def _privately(address: str, speech: Speech) -> Html:
+    return speech.say("{address} · private", address=Html(address))
+
+
+def _health(feed: Feed, speech: Speech, now: datetime) -> Html:
+    if feed.succeeded_at is None:
+        return speech.say("Not read yet.")
+    ago, when = speech.ago(feed.succeeded_at, now=now), speech.moment(feed.next_check_at, now=now)
+    return speech.say("Read {ago}; next time at {when}.", ago=ago, when=when)
+
+
+def _trouble(feed: Feed, problem: Problem, speech: Speech, now: datetime) -> Html:
+    """What went wrong, when it last went well, and when it is tried again."""
+    reason = why(problem, feed.url, speech, private=feed.private)
+    return Html(f"⚠️ {reason} {_last_read(feed, speech, now)} {_next_try(feed, speech, now)}")
+
+
+def _last_read(feed: Feed, speech: Speech, now: datetime) -> Html:
+    if feed.succeeded_at is None:
+        return speech.say("Not read yet.")
+    return speech.say("Last read {ago}.", ago=speech.ago(feed.succeeded_at, now=now))
+
+
+def _next_try(feed: Feed, speech: Speech, now: datetime) -> Html:
     if feed.stopped:
-        return speech.say("It is not tried again.")
-    return speech.say("Next try at {when}.", when=speech.moment(feed.next_check_at, now=services.now()))
+        return speech.say("It is not tried again, unless you send its address anew.")
+    return speech.say("Next try at {when}.", when=speech.moment(feed.next_check_at, now=now))

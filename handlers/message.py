@@ -1,5 +1,6 @@
 """What is said to a chat and what was heard from it: frozen records, no Telegram in them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,8 +42,21 @@ SILENCE = Answer()
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file as the messenger names it; `size` in bytes, 0 where it doesn't say."""
+
+    file_id: str
+    name: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """One update, read: a command or words from a person, a pressed button, or a change of membership."""
+    """One update, read: a command, words or a file from a person, a pressed button, or a change of membership.
+
+    `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without.
+    """
 
     address: Address
     kind: str
@@ -53,6 +67,9 @@ class Heard:
     message_id: int | None = None
     replied_to: int | None = None
     replied_press: str = ""
+    document: Document | None = None
+    replied_document: Document | None = None
+    forwarded_from: str | None = None
     press: str = ""
     press_id: str = ""
     lost: bool = False
@@ -60,10 +77,44 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Words typed after the bot's name in whatever chat; `address` is where the asker's private chat would be,
+    `offset` the page they have come to (empty at first)."""
+
+    id: str
+    address: Address
+    language: str | None
+    words: str
+    offset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One article among inline results, in plain text, and the `message` it becomes when it is chosen."""
+
+    id: str
+    title: str
+    description: str
+    link: str | None
+    picture: str | None
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What an inquiry is answered with; `way_in` labels a button that opens the private chat with the bot."""
+
+    cards: tuple[Card, ...] = ()
+    next_offset: str = ""
+    way_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something heard that wants an answer, with the chat it came from; `text` is what follows the command or
-    the button's name."""
+    the button's name. `progress` shows how far the answer is; the answer takes that message's place."""
 
     chat: Chat
     heard: Heard
     text: str
+    progress: Callable[[Message], Awaitable[None]]

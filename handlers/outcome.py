@@ -32,6 +32,8 @@ CHAT_IS_OVER = (
     "have no write access",
 )
 TEXT_IS_WRONG = ("can't parse entities", "message is too long")
+TOO_OLD = ("query is too old",)
+MESSAGE_IS_GONE = ("message to edit not found", "message can't be edited")
 TOPIC_IS_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 
 
@@ -70,6 +72,16 @@ def back_off(attempts: int, longest: float = LONGEST_WAIT) -> timedelta:
 def is_topic_gone(error: TelegramError) -> bool:
     """Whether the chat is there but its topic is not."""
     return isinstance(error, BadRequest) and _means(error, TOPIC_IS_GONE)
+
+
+def is_too_old(error: TelegramError) -> bool:
+    """Whether a question or a press waited so long that nobody wants the answer any more."""
+    return isinstance(error, BadRequest) and _means(error, TOO_OLD)
+
+
+def is_message_gone(error: TelegramError) -> bool:
+    """Whether there is no message to change any more."""
+    return isinstance(error, BadRequest) and _means(error, MESSAGE_IS_GONE)
 
 
 def is_text_at_fault(error: TelegramError) -> bool:

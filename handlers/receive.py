@@ -85,11 +85,21 @@ class Receiver:
 
 
 def lane_of(update: dict[str, Any]) -> str:
-    """In whose order an update is worked off: its chat's; a press's, that of the chat it was made in."""
+    """In whose order an update is worked off: its chat's; a press's, that of the chat it was made in.
+
+    A file may take minutes and an inline question must not wait: both have lanes beside their chat's.
+    """
     content = next((value for value in update.values() if isinstance(value, dict)), {})
     places = (_record(content, "message"), content)
     chat = next((found for place in places if (found := _record(place, "chat"))), None)
-    return str((chat or _record(content, "from")).get("id", ""))
+    return str((chat or _record(content, "from")).get("id", "")) + _siding(update, content)
+
+
+def _siding(update: dict[str, Any], content: dict[str, Any]) -> str:
+    if "inline_query" in update:
+        return " inline"
+    with_file = any(_record(one, "document") for one in (content, _record(content, "reply_to_message")))
+    return " file" if with_file else ""
 
 
 def _record(content: dict[str, Any], name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ async def related(question: Question, services: Services) -> Answer:
 
 async def press(question: Question, services: Services) -> Answer:
     """For the article whose button was pressed."""
-    article = await _article(question.text, services)
+    article = await _article(question.text, question, services)
     if article is None:
         return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
     return Answer(await _answer(article, question, services))
@@ -35,18 +35,18 @@ async def _replied_to(question: Question, services: Services) -> Article | None:
         return None
     pushed = await services.articles.pushed(question.chat.address, heard.replied_to)
     name, _, number = heard.replied_press.partition(":")
-    return pushed or (await _article(number, services) if name == RELATED else None)
+    return pushed or (await _article(number, question, services) if name == RELATED else None)
 
 
-async def _article(number: str, services: Services) -> Article | None:
+async def _article(number: str, question: Question, services: Services) -> Article | None:
     article_id = number_of(number)
-    known = await services.articles.get([article_id]) if article_id else []
+    known = await services.articles.get([article_id], viewer=question.chat.id) if article_id else []
     return known[0] if known else None
 
 
 async def _answer(article: Article, question: Question, services: Services) -> Message:
     speech, now = speech_for(question.chat), services.now()
-    found = await find_related(services.articles, article.id)
+    found = await find_related(services.articles, article.id, viewer=question.chat.id)
     title = shortened(article.title, 100)
     if not found:
         return Message(speech.say("Nothing else is known about “{title}” yet.", title=title))

@@ -1,10 +1,11 @@
 """How news look in a chat: pure. The look is docs/messages.md's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
-from handlers.message import Button, Message
+from handlers.message import Button, Card, Message
 from handlers.speech import Html, Speech
 from news.address import host_of
 from news.article import Article
@@ -14,6 +15,8 @@ RELATED = "rel"
 LONGEST_OUTLET = 80
 # Pushed alone a headline has the room it wants (`news.text` cuts it); among others it takes less.
 LONGEST_ALONE, LONGEST_IN_LIST = 300, 160
+# A card's description has three lines or so.
+LONGEST_ON_CARD = 120
 
 
 def push(article: Article, speech: Speech, *, now: datetime) -> Message:
@@ -25,16 +28,29 @@ def push(article: Article, speech: Speech, *, now: datetime) -> Message:
     return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
 
 
+def card(article: Article, speech: Speech, *, now: datetime) -> Card:
+    """An article among inline results. It becomes the push without buttons: in another chat none of ours works."""
+    age = speech.ago(article.published_at, now=now)
+    lines = [f"{_outlet(article)} · {age}", shortened(article.summary, LONGEST_ON_CARD)]
+    return Card(
+        id=str(article.id),
+        title=_title(article, LONGEST_IN_LIST),
+        description="\n".join(filter(None, lines)),
+        link=article.link,
+        picture=article.image,
+        message=replace(push(article, speech, now=now), buttons=()),
+    )
+
+
 def headline(article: Article, limit: int = LONGEST_IN_LIST) -> Html:
     """The headline in at most `limit` characters, a link where the article has one."""
-    title = escape(shortened(article.title or article.link or "…", limit), quote=False)
+    title = escape(_title(article, limit), quote=False)
     return Html(f'<a href="{escape(article.link)}">{title}</a>' if article.link else title)
 
 
 def outlet(article: Article) -> Html:
     """The outlet's name, of a length for one line; the host of the article where the feed has no title."""
-    name = article.outlet or host_of(article.link or "").rpartition("@")[2]
-    return Html(escape(shortened(name, LONGEST_OUTLET), quote=False))
+    return Html(escape(_outlet(article), quote=False))
 
 
 def articles(found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1) -> Html:
@@ -60,3 +76,11 @@ def pager(name: str, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
     on = Button("▶", f"{name}:{page + 1}") if page + 1 < pages else None
     here = Button(f"{page + 1}/{pages}", f"{name}:{page}")
     return (tuple(button for button in (back, here, on) if button),)
+
+
+def _title(article: Article, limit: int) -> str:
+    return shortened(article.title or article.link or "…", limit)
+
+
+def _outlet(article: Article) -> str:
+    return shortened(article.outlet or host_of(article.link or "").rpartition("@")[2], LONGEST_OUTLET)

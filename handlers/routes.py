@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import broadcast, list, related, search, start, stats, sub, unknown, unsub
+from handlers import broadcast, list, opml, related, search, start, stats, sub, unknown, unsub
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED
 from handlers.services import Services
@@ -29,6 +29,7 @@ COMMANDS = (
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
     Command("unsub", unsub.unsub, sentence("stop following")),
+    Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -40,6 +41,7 @@ BUTTONS = {
     RELATED: related.press,
     search.SEARCH: search.leaf,
     list.LIST: list.leaf,
+    sub.CHOICE: sub.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }
 ADMIN_BUTTONS = frozenset([broadcast.BROADCAST])
@@ -53,8 +55,10 @@ def route(heard: Heard, *, admin: bool) -> tuple[Handler, str]:
         name, _, rest = heard.press.partition(":")
         hidden = name in ADMIN_BUTTONS and not admin
         return (unknown.button if hidden else BUTTONS.get(name, unknown.button)), rest
+    if heard.forwarded_from is not None and not (heard.document and opml.may_be_opml(heard.document)):
+        return sub.forwarded, heard.forwarded_from
     if not heard.command:
-        return unknown.words, heard.text
+        return (opml.receive if heard.document else unknown.words), heard.text
     command = _BY_NAME.get(heard.command)
     if command is None or (command.admin and not admin):
         return unknown.command, heard.text

@@ -31,7 +31,7 @@ async def leaf(question: Question, services: Services) -> Answer:
 
 async def _answer(query: Query, number: int, question: Question, services: Services) -> Message:
     now = services.now()
-    page = await find(services.articles, query, page=number, now=now)
+    page = await find(services.articles, query, viewer=question.chat.id, page=number, now=now)
     if not page.total:
         return Message(_nothing(query, question))
     speech = speech_for(question.chat)

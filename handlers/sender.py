@@ -7,27 +7,48 @@ from html import escape, unescape
 from typing import TypeVar
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from handlers.message import Message
-from handlers.outcome import back_off, is_text_at_fault, is_topic_gone, outcome_of, wait_of
+from handlers.message import Card, Cards, Message
+from handlers.notice import notice
+from handlers.outcome import (
+    back_off,
+    is_message_gone,
+    is_text_at_fault,
+    is_too_old,
+    is_topic_gone,
+    outcome_of,
+    wait_of,
+)
 from handlers.pacer import Lane, Pacer
 from handlers.render import push
 from handlers.speech import speech_for
 from news.chat import Address
-from news.delivery import Delivery, Outcome, Retry, Sent
+from news.delivery import Delivery, Moved, Outcome, Retry, Sent
 
 T = TypeVar("T")
 # A push that finds no place for so many seconds goes back to the outbox, so that its claim never runs out meanwhile.
 PATIENCE = {Lane.PUSH: 10.0, Lane.REPLY: None}
 LONGEST = 4096
+# Who types, deletes and types again is answered by Telegram; what was new a minute ago is not new any more.
+CARDS_KEPT_SECONDS = 30
+# What the button over an empty list of cards says to /start.
+WAY_IN = "inline"
 log = structlog.get_logger(__name__)
 
 
 class TelegramSender:
-    """The outbox's way out (`send`), and the replies' (`say`, `change`, `acknowledge`)."""
+    """The outbox's way out (`send`), and the replies' (`say`, `change`, `acknowledge`, `offer`)."""
 
     def __init__(self, bot: Bot, pacer: Pacer, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -35,13 +56,19 @@ class TelegramSender:
         self._clock = clock
 
     async def send(self, delivery: Delivery) -> Outcome:
-        """Try once to deliver; what Telegram won't take as HTML is tried once as plain text."""
+        """Try once to deliver; what Telegram won't take as HTML is tried once as plain text.
+
+        A topic that is gone or closed goes on in the chat itself, where /list and /unsub find what it followed.
+        """
+        address = delivery.chat.address
         try:
-            return Sent(await self.say(delivery.chat.address, self._written(delivery), Lane.PUSH))
+            return Sent(await self._say_somehow(address, self._written(delivery), Lane.PUSH))
         except TimeoutError:
             return Retry(self._clock() + back_off(delivery.attempts), "no place")
         except TelegramError as error:
             log.info("send_failed", delivery=delivery.id, error=type(error).__name__, detail=error.message)
+            if address.topic and is_topic_gone(error):
+                return Moved(Address(address.platform, address.chat_id))
             return outcome_of(error, attempts=delivery.attempts, now=self._clock())
 
     def busy_chats(self) -> frozenset[int]:
@@ -58,14 +85,16 @@ class TelegramSender:
             log.info("topic_gone", chat=to.chat_id, topic=to.topic)
             return await self._say_somehow(Address(to.platform, to.chat_id), message, lane)
 
-    async def change(self, to: Address, message_id: int, message: Message) -> None:
-        """Put a message in the place of another; one that is gone or the same already is no error."""
+    async def change(self, to: Address, message_id: int, message: Message) -> bool:
+        """Put a message in the place of another; False where that one is gone, which is no error."""
         try:
             await self._change(to, message_id, message.html, message, ParseMode.HTML)
         except BadRequest as error:
             log.info("edit_refused", chat=to.chat_id, detail=error.message)
             if is_text_at_fault(error):
                 await self._change(to, message_id, plain_text(message.html), message, None)
+            return not is_message_gone(error)
+        return True
 
     async def acknowledge(self, press_id: str, toast: str = "") -> None:
         """Tell Telegram that a press was heard; too late is no error."""
@@ -73,6 +102,26 @@ class TelegramSender:
             await self._bot.answer_callback_query(press_id, text=toast or None)
         except BadRequest as error:
             log.info("press_too_old", detail=error.message)
+
+    async def offer(self, inquiry_id: str, cards: Cards) -> None:
+        """Answer an inquiry. That is no message and keeps no pace; an asker who is gone is no error.
+
+        The cards are the asker's own: they speak their language and tell the time in their zone.
+        """
+        button = InlineQueryResultsButton(cards.way_in, start_parameter=WAY_IN) if cards.way_in else None
+        try:
+            await self._bot.answer_inline_query(
+                inquiry_id,
+                [_result(card) for card in cards.cards],
+                cache_time=CARDS_KEPT_SECONDS,
+                is_personal=True,
+                next_offset=cards.next_offset,
+                button=button,
+            )
+        except BadRequest as error:
+            if not is_too_old(error):
+                raise
+            log.info("inquiry_too_old")
 
     async def _say_somehow(self, to: Address, message: Message, lane: Lane) -> int:
         """What Telegram won't take as HTML goes as plain text."""
@@ -122,6 +171,8 @@ class TelegramSender:
                 raise
 
     def _written(self, delivery: Delivery) -> Message:
+        if delivery.notice:
+            return notice(delivery.notice, speech_for(delivery.chat))
         if delivery.article is None:
             return Message(escape(delivery.text, quote=False))
         return push(delivery.article, speech_for(delivery.chat), now=self._clock())
@@ -144,3 +195,18 @@ def _preview(message: Message) -> LinkPreviewOptions:
     if message.preview is None:
         return LinkPreviewOptions(is_disabled=True)
     return LinkPreviewOptions(url=message.preview)
+
+
+def _result(card: Card) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        card.message.html, parse_mode=ParseMode.HTML, link_preview_options=_preview(card.message)
+    )
+    return InlineQueryResultArticle(
+        card.id,
+        card.title,
+        content,
+        reply_markup=_keyboard(card.message),
+        url=card.link,
+        description=card.description,
+        thumbnail_url=card.picture,
+    )

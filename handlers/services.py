@@ -1,9 +1,10 @@
 """What the commands need at hand."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.message import Document
 from news.desk import Desk
 from news.follow import Doorman
 from news.ports import Articles, Chats, Inbox, Keeper, Outbox
@@ -13,8 +14,9 @@ from news.ports import Articles, Chats, Inbox, Keeper, Outbox
 class Services:
     """Storage behind its ports, the newsroom's desk, and the operator's settings.
 
-    `wake_courier` says that something new is owed, `wake_schedule` that a feed may be due earlier than known,
-    `last_update_at` gives when updates were last asked for with success.
+    `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
+    something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
+    updates were last asked for with success.
     """
 
     desk: Desk
@@ -27,6 +29,8 @@ class Services:
     admin_ids: frozenset[int]
     default_language: str
     default_timezone: str
+    username: Callable[[], str]
+    download: Callable[[Document], Awaitable[bytes]]
     wake_courier: Callable[[], None]
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]

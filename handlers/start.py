@@ -30,14 +30,18 @@ async def give_help(question: Question, services: Services) -> Answer:
         Message(
             speech.say(
                 "<b>Sources</b>\n"
-                "/sub <i>address</i> – follow a feed, or the site that names one\n"
+                "/sub <i>address or @channel</i> – follow a site, a feed, or a public Telegram channel\n"
+                "/sub <i>address</i> private – only you will see and find it; likewise an address with a password\n"
                 "/unsub <i>number or address</i> – stop following\n"
-                "/list – what you follow, with numbers\n\n"
+                "/list – what you follow, with numbers\n"
+                "/import – follow the feeds of an OPML file; sending the file will do\n\n"
                 "<b>Reading</b>\n"
                 "/search <i>words</i> – find articles; words are found in any form\n"
-                "/related – in reply to a message: more about the same thing\n\n"
+                "/related – in reply to a message: more about the same thing\n"
+                "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
                 "Each new article comes as one message; what was published before you subscribed is not sent, "
-                "but is found by /search."
+                "but is found by /search.",
+                bot=services.username(),
             )
         ),
         menu=True,

@@ -1,38 +1,112 @@
-"""/sub: follow a feed, or the one that a page names."""
+"""/sub: follow a site, a feed or a channel; where a page names several feeds, the one whose button is pressed."""
 
-from handlers.message import Answer, Message, Question
+from handlers.message import Answer, Button, Message, Question
+from handlers.number import number_of
 from handlers.render import headline
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.trouble import why
-from news.address import read_addresses, shown
-from news.errors import BadAddress, Lasting
+from news.address import host_of, shown
+from news.discover import NamedFeed
+from news.errors import BadAddress, BadChannel, Lasting, SeveralFeeds
 from news.follow import Followed, follow
+from news.secret import address_to_show, is_secret, showable
 from news.text import shortened
+
+CHOICE = "pick"
+LONGEST_LABEL = 60
 
 
 async def sub(question: Question, services: Services) -> Answer:
-    """Check the feed at once, follow it, and show what it wrote last."""
-    speech = speech_for(question.chat)
-    typed = question.text.strip()
+    """Check the feed at once, follow it, and show what it wrote last; or ask which one."""
+    typed, speech = question.text.strip(), speech_for(question.chat)
     if not typed:
         return Answer(Message(speech.say("Which source? Send /sub and its address: /sub example.com")))
+    if question.chat.kind != "private" and is_secret(typed):
+        return Answer(Message(speech.say("Send such an address to me in private: here everybody can read it.")))
+    try:
+        return Answer(await _follow(typed, question, services))
+    except SeveralFeeds as several:
+        return Answer(await _which(several.feeds, question, services))
+
+
+async def choose(question: Question, services: Services) -> Answer:
+    """Follow the feed whose button was pressed. The choice stays: somebody may want another one too."""
+    address = await _chosen(question, services)
+    if address is None:
+        toast = speech_for(question.chat).plainly("This choice is too old. Send the address again.")
+        return Answer(toast=toast)
+    return Answer(await _follow(address, question, services))
+
+
+async def forwarded(question: Question, services: Services) -> Answer:
+    """Follow the channel that a forwarded post is from."""
+    if not question.text:
+        hint = speech_for(question.chat).say(
+            "This post is from a closed channel. Only public channels can be followed."
+        )
+        return Answer(Message(hint))
+    return Answer(await _follow(f"@{question.text}", question, services))
+
+
+async def _follow(typed: str, question: Question, services: Services) -> Message:
+    speech = speech_for(question.chat)
     try:
         followed = await follow(services.desk, services.chats, services.doorman, question.chat, typed)
-    except BadAddress:
-        return Answer(Message(_not_an_address(typed, speech)))
+    except BadAddress as error:
+        return Message(_not_an_address(typed, error, speech))
     except Lasting as error:
-        return Answer(Message(why(error.problem, read_addresses(typed)[0], speech)))
+        return Message(why(error.problem, address_to_show(typed), speech, private=is_secret(typed)))
     services.wake_schedule()
     services.wake_courier()
-    return Answer(Message(_told(followed, speech, services)))
+    return Message(_told(followed, speech, services))
 
 
-def _not_an_address(typed: str, speech: Speech) -> Html:
+def _not_an_address(typed: str, error: BadAddress, speech: Speech) -> Html:
+    text = shortened(showable(" ".join(typed.split())), 60)
+    if isinstance(error, BadChannel):
+        return speech.say(
+            "“{text}” is not a public Telegram channel. Send its name or its link: @name or t.me/name.", text=text
+        )
     return speech.say(
         "“{text}” is not the address of a site. Send one that begins with https://, or a name such as example.com.",
-        text=shortened(" ".join(typed.split()), 60),
+        text=text,
     )
+
+
+def _welcome(name: str, private: bool, speech: Speech) -> Html:
+    if private:
+        return speech.say(
+            "You now follow <b>{name}</b>; others neither see nor find it. Its address is kept apart: your message "
+            "with it may be deleted.",
+            name=name,
+        )
+    return speech.say("You now follow <b>{name}</b>. New articles will come here.", name=name)
+
+
+async def _which(feeds: tuple[NamedFeed, ...], question: Question, services: Services) -> Message:
+    """The choice: a button a feed, and a note of their addresses, too long for buttons."""
+    speech = speech_for(question.chat)
+    addresses = "\n".join(feed.url for feed in feeds)
+    note = await services.articles.remember(question.chat.id, addresses, now=services.now())
+    buttons = tuple((Button(label, f"{CHOICE}:{note}:{place}"),) for place, label in enumerate(_labels(feeds)))
+    asked = speech.say("<b>{host}</b> has several feeds. Which one?", host=host_of(feeds[0].url))
+    return Message(asked, buttons=buttons)
+
+
+def _labels(feeds: tuple[NamedFeed, ...]) -> list[str]:
+    """Their titles; the addresses where titles don't tell them apart."""
+    titles = [feed.title for feed in feeds]
+    told_apart = all(titles) and len(set(titles)) == len(titles)
+    return [shortened(feed.title if told_apart else shown(feed.url), LONGEST_LABEL) for feed in feeds]
+
+
+async def _chosen(question: Question, services: Services) -> str | None:
+    """The address that a pressed button stands for, None for one that is kept no longer."""
+    note, place = (number_of(part) for part in question.text.partition(":")[::2])
+    text = await services.articles.recall(question.chat.id, note) if note else None
+    addresses = text.splitlines() if text else []
+    return addresses[place] if place is not None and 0 <= place < len(addresses) else None
 
 
 def _told(followed: Followed, speech: Speech, services: Services) -> Html:
@@ -40,12 +114,12 @@ def _told(followed: Followed, speech: Speech, services: Services) -> Html:
     name = shortened(feed.title or shown(feed.url), 200)
     if feed.problem:
         when = speech.moment(feed.next_check_at, now=services.now())
-        trouble = why(feed.problem, feed.url, speech)
+        trouble = why(feed.problem, feed.url, speech, private=feed.private)
         promise = speech.say("You follow it; it will be tried again at {when}.", when=when)
         return Html(f"{trouble} {promise}")
     if followed.already:
         return speech.say("You already follow <b>{name}</b>.", name=name)
-    told = speech.say("You now follow <b>{name}</b>. New articles will come here.", name=name)
+    told = _welcome(name, feed.private, speech)
     titles = "\n".join(f"• {headline(article)}" for article in followed.latest)
     last = speech.say("Latest:")
     return Html(f"{told}\n\n{last}\n{titles}" if titles else told)

@@ -1,8 +1,14 @@
 """What is wrong with a feed, in a sentence: what happened, and what to do."""
 
+from urllib.parse import urlsplit
+
 from handlers.speech import Html, Speech, sentence
 from news.address import host_of
+from news.channel import named_in_path
 from news.errors import Problem
+from news.text import shortened
+
+LONGEST_HOST = 60
 
 SENTENCES = {
     Problem.UNKNOWN_HOST: sentence("There is no site named {host}. Check the address."),
@@ -12,6 +18,9 @@ SENTENCES = {
     Problem.DENIED: sentence("{host} does not let this bot read that page."),
     Problem.NOT_A_FEED: sentence(
         "There is no news feed at {host}: the page names none. Send the address of its RSS feed if you know it."
+    ),
+    Problem.NO_PREVIEW: sentence(
+        "Telegram shows no posts of @{channel} on the web, so they can't be followed. Only public channels can."
     ),
     Problem.UNREACHABLE: sentence("{host} does not answer."),
     Problem.TOO_SLOW: sentence("{host} does not answer in time."),
@@ -23,6 +32,11 @@ SENTENCES = {
 }
 
 
-def why(problem: Problem, url: str, speech: Speech) -> Html:
-    """The sentence for a problem at an address."""
-    return speech.say(SENTENCES[problem], host=host_of(url))
+LOCKED = sentence("{host} does not accept this address and password. Send them anew with /sub.")
+
+
+def why(problem: Problem, url: str, speech: Speech, *, private: bool = False) -> Html:
+    """The sentence for a problem at an address; who follows a `private` feed has a key that may be wrong."""
+    said = LOCKED if private and problem is Problem.DENIED else SENTENCES[problem]
+    host, channel = shortened(host_of(url), LONGEST_HOST), named_in_path(urlsplit(url).path)
+    return speech.say(said, host=host, channel=channel)

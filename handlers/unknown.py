@@ -4,8 +4,8 @@ from handlers.message import SILENCE, Answer, Message, Question
 from handlers.services import Services
 from handlers.speech import speech_for
 from handlers.sub import sub
-from news.address import read_addresses
 from news.errors import BadAddress
+from news.secret import address_to_show
 
 
 async def words(question: Question, services: Services) -> Answer:
@@ -13,7 +13,7 @@ async def words(question: Question, services: Services) -> Answer:
     if question.chat.kind != "private":
         return SILENCE
     try:
-        read_addresses(question.text)
+        address_to_show(question.text)
     except BadAddress:
         speech = speech_for(question.chat)
         return Answer(

@@ -1,8 +1,11 @@
 """What a person or a feed gives as an address, read strictly."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+import unicodedata
+from contextlib import suppress
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from news.channel import link_to
 from news.errors import BadAddress
 from news.text import visible
 
@@ -25,6 +28,10 @@ _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
 _SCHEMELESS = re.compile(
     rf"^(\[[0-9a-f:.]+\]|{_LABEL}(\.{_LABEL})+\.?|localhost)(:\d+)?([/?#].*)?$", re.IGNORECASE | re.DOTALL
 )
+# What nearly all links look like, and nothing below would change.
+_NORMAL = re.compile(
+    r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*/[!$-:=@-~]*(?:\?[!$-~]+)?(?:#[!$-~]+)?", re.ASCII
+)
 _HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -32,17 +39,22 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def read_addresses(text: str) -> tuple[str, ...]:
     """A person's text as http(s) addresses to try in turn: one, or https and http where no scheme is given.
 
-    Raises BadAddress for anything else, for credentials in the address (they would be shown to everybody who
-    lists the feed), and for ports on the bad-port list.
+    `@name` is a channel of Telegram's. Raises BadAddress for anything else, for credentials in the address (they
+    would be shown to everybody who lists the feed), and for ports on the bad-port list.
     """
     text = text.strip().strip("<>\"'«»")
+    if text.startswith("@"):
+        return (link_to(text[1:]),)
     if _SCHEMELESS.match(text):
         return normal_address(f"https://{text}"), normal_address(f"http://{text}")
     return (normal_address(text),)
 
 
 def normal_address(text: str) -> str:
-    """An absolute http(s) address, host in lower case, without fragment and default port; raises BadAddress."""
+    """An absolute http(s) address without fragment and default port; raises BadAddress.
+
+    Its host is in lower case and in the letters of its language, however it was spelt.
+    """
     if len(text) > LONGEST or re.search(r"\s", text) or visible(text) != text or not _HAS_SCHEME.match(text):
         raise BadAddress(text[:LONGEST])
     try:
@@ -54,7 +66,30 @@ def normal_address(text: str) -> str:
         raise BadAddress(text) from error
     if parts.scheme not in _DEFAULT_PORTS or not named or "@" in parts.netloc or port in BAD_PORTS:
         raise BadAddress(text)
-    return urlunsplit((parts.scheme, _netloc(parts.scheme, host, port), parts.path or "/", parts.query, ""))
+    return urlunsplit((parts.scheme, _netloc(parts.scheme, _lettered(host), port), parts.path or "/", parts.query, ""))
+
+
+def absolute_link(value: str | None, base: str) -> str | None:
+    """A link as a feed at `base` gives it, made absolute, its fragment kept; None for one that leads nowhere."""
+    if not value:
+        return None
+    if len(value) <= LONGEST and _NORMAL.fullmatch(value):
+        return value
+    try:
+        absolute = urljoin(base, value.strip()).replace(" ", "%20")
+        normal = normal_address(absolute)
+    except (BadAddress, ValueError):
+        return None
+    _, hash_sign, fragment = absolute.partition("#")
+    return f"{normal}{hash_sign}{fragment}"
+
+
+def _lettered(host: str) -> str:
+    """A host's name in letters where it stands in punycode; what would not lead back there stays as it is."""
+    if "xn--" in host:
+        with suppress(UnicodeError):
+            host = host.encode("ascii").decode("idna")
+    return unicodedata.normalize("NFC", host)
 
 
 def _netloc(scheme: str, host: str, port: int | None) -> str:

@@ -57,6 +57,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """Further keys of an entry known before, so that it is known step by step; `article_id` is None for a tombstone."""
+
+    article_id: int | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the storage knows of an entry by one of its keys; `article_id` is None for a tombstone."""
 

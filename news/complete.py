@@ -13,7 +13,7 @@ from news.decide import Fresh
 from news.desk import Desk
 from news.errors import FeedError
 from news.extract import PageText, extract_article
-from news.identity import clean_link
+from news.identity import clean_link, with_page
 from news.language import detect
 from news.lemmas import lemmas
 from news.relate import Candidate, anchor_terms, related
@@ -55,7 +55,7 @@ async def find_story(desk: Desk, article: NewArticle) -> int | None:
 def needs_page(candidate: Fresh) -> bool:
     """Whether the feed says too little of an entry that people wait for."""
     entry = candidate.entry
-    return candidate.owed and entry.link is not None and not _feed_summary(candidate)
+    return candidate.owed and entry.link is not None and not entry.whole and not _feed_summary(candidate)
 
 
 def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
@@ -65,7 +65,7 @@ def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
     title = entry.title or page.title
     language = detect(f"{title}\n{text}") or page.language
     return NewArticle(
-        keys=candidate.keys,
+        keys=with_page(candidate.keys, page.canonical),
         fingerprint=candidate.fingerprint,
         title=title,
         summary=_feed_summary(candidate) or summarize(title, page.lead) or summarize(title, page.text),

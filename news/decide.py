@@ -1,13 +1,14 @@
 """What a check of a feed means: pure decisions, nothing touched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from news.article import Known
+from news.article import Known, Renamed
 from news.errors import FeedError, Gone, Passing
 from news.feed import Entry, Feed, ParsedFeed
 from news.fetch import Fetched, NotModified
+from news.habits import Habits, appearances, learn
 from news.identity import entry_keys, fingerprint, without_repeats
 from news.pace import Bounds, after_failure, after_success
 
@@ -20,13 +21,15 @@ MOST_ENTRIES = 500
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """An entry to be saved: `owed` says whether the feed's followers are to be sent it."""
+    """An entry to be saved: `owed` says whether the feed's followers are to be sent it, `dated` whether `published`
+    is a date of the feed's own, not the moment it was found."""
 
     entry: Entry
     keys: tuple[str, ...]
     fingerprint: str
     published: datetime
     owed: bool
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is new, oldest first, and what has changed."""
+    """What is new, oldest first, what has changed, and what goes by a new name and says the same."""
 
-    new: tuple[Fresh, ...]
-    changed: tuple[Changed, ...]
+    new: tuple[Fresh, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
 
 def decide_update(feed: Feed, parsed: ParsedFeed, known: Mapping[str, Known], *, now: datetime) -> Decision:
@@ -50,14 +54,16 @@ def decide_update(feed: Feed, parsed: ParsedFeed, known: Mapping[str, Known], *,
 
     On first contact nothing is owed, nor is an entry that appears with a date more than three days old.
     """
-    fresh, changed = [], []
+    fresh, changed, renamed = [], [], []
     for candidate in candidates(parsed, now=now, first_contact=feed.contacted_at is None):
         match = next((known[key] for key in candidate.keys if key in known), None)
         if match is None:
             fresh.append(candidate)
         elif match.article_id is not None and match.fingerprint != candidate.fingerprint:
             changed.append(Changed(match.article_id, candidate))
-    return Decision(tuple(fresh), tuple(changed))
+        elif not known.keys() >= set(candidate.keys):
+            renamed.append(Renamed(match.article_id, candidate.keys))
+    return Decision(tuple(fresh), tuple(changed), tuple(renamed))
 
 
 def candidates(parsed: ParsedFeed, *, now: datetime, first_contact: bool) -> list[Fresh]:
@@ -72,10 +78,10 @@ def candidates(parsed: ParsedFeed, *, now: datetime, first_contact: bool) -> lis
 
 
 def _candidate(entry: Entry, keys: tuple[str, ...], now: datetime, first_contact: bool) -> Fresh:
-    dated = entry.published is not None and entry.published.year >= FIRST_YEAR
-    published = min(entry.published, now) if dated and entry.published else now
+    dated = entry.published is not None and entry.published.year >= FIRST_YEAR and entry.published <= now
+    published = entry.published if dated and entry.published else now
     owed = not first_contact and now - published <= OLD
-    return Fresh(entry, keys, fingerprint(entry), published, owed)
+    return Fresh(entry, keys, fingerprint(entry), published, owed, dated)
 
 
 def feed_after_success(
@@ -83,29 +89,34 @@ def feed_after_success(
     answer: Fetched | NotModified,
     parsed: ParsedFeed | None,
     *,
-    found_new: bool,
+    new: Sequence[Fresh],
     bounds: Bounds,
     now: datetime,
 ) -> Feed:
-    """The feed's state after a good answer; `parsed` is None where nothing had changed."""
-    first = feed.contacted_at is None
-    news_at = now if first or found_new or feed.news_at is None else feed.news_at
-    ttl = parsed.ttl if parsed else feed.ttl
+    """The feed's state after a good answer, in which these entries were new; `parsed` is None where nothing had
+    changed."""
     moved = _moved(feed, answer)
     told = _told(moved, answer, parsed) if isinstance(answer, Fetched) and parsed else moved
-    return replace(
+    known = replace(
         told,
-        next_check_at=after_success(news_at, bounds, now=now, ttl=ttl, fresh_for=answer.fresh_for),
         checked_at=now,
         succeeded_at=now,
         contacted_at=feed.contacted_at or now,
-        news_at=news_at,
-        ttl=ttl,
+        news_at=now if new or feed.contacted_at is None or feed.news_at is None else feed.news_at,
         failures=0,
         problem=None,
         failing_since=None,
         stopped=False,
+        habits=_learnt(feed, new, now),
     )
+    return replace(known, next_check_at=after_success(known, bounds, now=now, fresh_for=answer.fresh_for))
+
+
+def _learnt(feed: Feed, new: Sequence[Fresh], now: datetime) -> Habits:
+    """What was new says when the feed publishes; old entries that turn up after first contact don't."""
+    told = new if feed.contacted_at is None else [fresh for fresh in new if fresh.owed]
+    dates = [fresh.published if fresh.dated else None for fresh in told]
+    return learn(feed.habits, appearances(dates, since=feed.succeeded_at, now=now), now=now)
 
 
 def _moved(feed: Feed, answer: Fetched | NotModified) -> Feed:
@@ -118,7 +129,15 @@ def _moved(feed: Feed, answer: Fetched | NotModified) -> Feed:
 def _told(feed: Feed, answer: Fetched, parsed: ParsedFeed) -> Feed:
     """What the feed says of itself."""
     title, link = parsed.title or feed.title, parsed.link or feed.link
-    return replace(feed, title=title, link=link, validators=answer.validators)
+    return replace(
+        feed,
+        title=title,
+        link=link,
+        validators=answer.validators,
+        ttl=parsed.ttl,
+        skip_hours=parsed.skip_hours,
+        skip_days=parsed.skip_days,
+    )
 
 
 def feed_after_failure(feed: Feed, error: FeedError, *, bounds: Bounds, now: datetime) -> Feed:

@@ -6,12 +6,14 @@ from enum import IntEnum, StrEnum
 
 from news.article import Article
 from news.chat import Address, Chat
+from news.notice import Notice
 
 
 class Kind(StrEnum):
-    """What a delivery carries; its subject is an article's id, or a broadcast's."""
+    """What a delivery carries; its subject is an article's id, a notice's, or a broadcast's."""
 
     ARTICLE = "article"
+    NOTICE = "notice"
     BROADCAST = "broadcast"
 
 
@@ -19,12 +21,13 @@ class Urgency(IntEnum):
     """The order of leaving: lower goes first."""
 
     NEWS = 10
+    NOTICE = 20
     BROADCAST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed delivery with all that is needed to send it: `article` or `text`, by its kind."""
+    """A claimed delivery with all that is needed to send it: `article`, `notice` or `text`, by its kind."""
 
     id: int
     chat: Chat
@@ -32,6 +35,7 @@ class Delivery:
     article: Article | None
     text: str
     attempts: int
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from news.channel import TELEGRAM
 from news.fetch import Fetcher
 from news.pace import Bounds
 from news.ports import Articles, Feeds
@@ -11,10 +12,14 @@ from news.ports import Articles, Feeds
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Storage, the way to publishers, the bounds of pace, and a clock giving aware UTC moments."""
+    """Storage, the way to publishers, the bounds of pace, and a clock giving aware UTC moments.
+
+    `telegram` is where public channels can be read on the web, without a closing slash.
+    """
 
     feeds: Feeds
     articles: Articles
     fetcher: Fetcher
     bounds: Bounds
     clock: Callable[[], datetime]
+    telegram: str = TELEGRAM

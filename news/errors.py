@@ -2,6 +2,9 @@
 
 NewsError
 ├── BadAddress           the text is no address one could follow
+│   └── BadChannel           nor does it name a public channel of Telegram's
+├── SeveralFeeds         the page names several: somebody has to choose
+├── NotOpml              the file is no list of feeds
 └── FeedError            `problem` names what happened, for a row and for a sentence
     ├── Lasting          will not mend by itself: nobody is let follow it
     │   ├── UnknownHost
@@ -9,7 +12,8 @@ NewsError
     │   ├── Missing            404 and other answers that say "not here"
     │   ├── Gone               410: `for ever` said the publisher
     │   ├── Denied             401, 403: the publisher wants to know who asks
-    │   └── NotAFeed           an answer, but no feed in it
+    │   ├── NotAFeed           an answer, but no feed in it
+    │   └── NoPreview          a channel of Telegram's whose posts aren't on the web
     └── Passing          may mend: try again, `retry_after` seconds from now if the publisher said so
         ├── Unreachable        connection refused, cut, or no TLS
         ├── TooSlow
@@ -21,6 +25,10 @@ NewsError
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from news.discover import NamedFeed
 
 
 class Problem(StrEnum):
@@ -32,6 +40,7 @@ class Problem(StrEnum):
     GONE = "gone"
     DENIED = "denied"
     NOT_A_FEED = "not_a_feed"
+    NO_PREVIEW = "no_preview"
     UNREACHABLE = "unreachable"
     TOO_SLOW = "too_slow"
     TOO_LARGE = "too_large"
@@ -47,6 +56,22 @@ class NewsError(Exception):
 
 class BadAddress(NewsError):
     """The text is not an http(s) address."""
+
+
+class BadChannel(BadAddress):
+    """The text names no public channel of Telegram's."""
+
+
+class SeveralFeeds(NewsError):
+    """A page names several feeds that a person may choose from."""
+
+    def __init__(self, feeds: "tuple[NamedFeed, ...]") -> None:
+        super().__init__(f"{len(feeds)} feeds")
+        self.feeds = feeds
+
+
+class NotOpml(NewsError):
+    """What came is no OPML file, or one that no reader would write."""
 
 
 class FeedError(NewsError):
@@ -93,6 +118,12 @@ class NotAFeed(Lasting):
     """What came is neither a feed nor a page that names one."""
 
     problem = Problem.NOT_A_FEED
+
+
+class NoPreview(Lasting):
+    """Telegram shows no posts of this channel on the web: it is closed, a group, a person, or there is none."""
+
+    problem = Problem.NO_PREVIEW
 
 
 class Passing(FeedError):

@@ -1,41 +1,45 @@
 """What an article's page says: title, lead, text, picture, date. The page is a stranger's and may be anything."""
 
-import json
+import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 
+from news.clearing import article_lines, clear, link_texts
 from news.language import LANGUAGES, detect
-from news.text import headline, plain, visible
+from news.page_facts import Facts, read_facts
+from news.text import letters, plain
+from news.written_date import read_date
 
 # An lxml element, which has no types of its own.
 _Tree = Any
 
 MAX_PAGE = 3_000_000
 MAX_TEXT = 100_000
+_MAX_LEAD = 500
 # Beyond this the extractor's cost is no longer in proportion to what a reader gains.
-_MAX_ELEMENTS = 30_000
-_MAX_JSON = 300_000
-_MAX_LEAD = 1_000
+_MAX_ELEMENTS = 20_000
+# In a deep tree the cost grows with the depth too. Pages are some thirty elements deep, or their tags are unclosed.
+_DEEP = 100
+_MAX_DEEP_ELEMENTS = 2_000
+# Beyond this it does without a second opinion on the text, whose cost grows with the square of the paragraphs.
+_MANY_ELEMENTS = 5_000
+# What the extractor finds when it finds nothing.
+_TOO_LITTLE = 200
 
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*BlogPosting|Report)$")
-_META_TITLES = ("og:title", "twitter:title", "dc.title")
-_META_LEADS = ("og:description", "description", "twitter:description")
-_META_IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
-_META_DATES = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "date", "dc.date")
-# Shares, invitations and comment counts that stand among paragraphs.
-_CLUTTER = re.compile(
-    r"(?:читайте|дивіться|смотрите|читай)\s+(?:також|также|ще|ещ[её])|read\s+(?:also|more)|see\s+also|share(?:\s+this)?\b"
-    r"|поділитис[яь]|поделиться|підписуйтесь|підписатис[яь]|подпис(?:ывайтесь|аться)|follow\s+us|subscribe|реклама$|"
-    r"advertisement$|(?:за темою|по теме|related)\b|\d+\s+(?:comments?|коментар\w*|комментари\w*)$|facebook$|twitter$|"
-    r"telegram$|whatsapp$|viber$",
+_INLINE = ("a", "b", "em", "font", "i", "span", "strong")
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{3,20})""", re.IGNORECASE)
+# The encodings of the web; Python knows others, and some of them take forever.
+_ENCODINGS = re.compile(
+    r"(?:utf-?8|(?:windows-?|cp)\d{3,4}|koi8-?[rut]|iso-?8859-?\d{1,2}|mac-?cyrillic|ibm866|gb\d{4,5}|gbk|big5"
+    r"|euc-?(?:jp|kr)|shift[-_]?jis|tis-?620)$",
     re.IGNORECASE,
 )
+# As browsers read them: what calls itself Latin-1 is its larger Windows sister.
+_LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 
 
 @dataclass(frozen=True)
@@ -48,42 +52,32 @@ class PageText:
     image: str | None = None
     published: datetime | None = None
     language: str | None = None
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What the page's head says of the article, by key: JSON-LD first, then the meta elements."""
-
-    said: dict[str, object]
-    meta: dict[str, str]
-
-    def first(self, key: str, names: tuple[str, ...]) -> str:
-        stated = self.said.get(key)
-        candidates = [stated if isinstance(stated, str) else "", *(self.meta.get(name, "") for name in names)]
-        return next((candidate for candidate in candidates if candidate.strip()), "")
+    canonical: str | None = None
 
 
 def extract_article(html: bytes | str, *, url: str) -> PageText:
     """The article on a page fetched from `url`, which relative addresses are resolved against.
 
-    Title and lead stand once and are not repeated in the text; menus, share words and lists of related articles are
-    left out as far as they can be told. `published` is aware. Never raises: garbage gives an empty `PageText`. At
-    most `MAX_PAGE` bytes or characters are read.
+    The title stands once. So does a lead that the page sets as a block of its own; one that is only the article's
+    first paragraph stays in the text too. Menus, share words and related articles are left out as far as they can be
+    told. `published` is aware. Never raises: garbage gives an empty `PageText`. At most `MAX_PAGE` bytes or
+    characters are read.
     """
     tree = _parsed(html[:MAX_PAGE])
     if tree is None:
         return PageText()
-    facts = _Facts(_linked_data(tree), _meta(tree))
-    title = headline(facts.first("headline", _META_TITLES) or _first_heading(tree))
-    lead = " ".join(visible(plain(facts.first("description", _META_LEADS))).split())[:_MAX_LEAD]
-    text = _body(tree, url, facts, title)
+    facts = read_facts(tree, url)
+    lines = _lines(tree, url, facts)
+    lead = _lead(facts, lines, tree)
+    text = "\n".join(_without_lead(lines, lead, tree))
     return PageText(
-        title=title,
-        lead="" if _same(lead, title) else lead,
-        text=_without_opening(text, title, lead),
-        image=_image(facts, url),
-        published=_moment(facts.first("datePublished", _META_DATES)),
-        language=detect(f"{title}\n{text or lead}") or _declared_language(tree),
+        title=facts.title,
+        lead=lead,
+        text=text,
+        image=facts.image,
+        published=facts.published,
+        language=detect(f"{facts.title}\n{text or lead}") or _declared_language(tree),
+        canonical=facts.canonical,
     )
 
 
@@ -92,56 +86,31 @@ def extract_article(html: bytes | str, *, url: str) -> PageText:
 
 def _parsed(html: bytes | str) -> _Tree | None:
     try:
-        return trafilatura.load_html(html)
+        return trafilatura.load_html(html if isinstance(html, str) else _decoded(html))
     except Exception:
         # The parsers beneath raise errors of many libraries; all say that this is no page.
         return None
 
 
-def _meta(tree: _Tree) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in tree.iterfind(".//meta[@content]"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        found.setdefault(name.strip().lower(), element.get("content", ""))
-    return found
-
-
-def _linked_data(tree: _Tree) -> dict[str, object]:
-    """The first article that the page's JSON-LD describes; empty if there is none or it can't be read."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        for item in _items(_loaded(script.text_content())):
-            if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in _kinds(item)):
-                return item
-    return {}
-
-
-def _loaded(text: str) -> object:
+def _decoded(body: bytes) -> str | bytes:
+    """The page as UTF-8 if it is, else in the encoding it names; as it came, to be guessed, if it names none."""
     try:
-        return json.loads(text[:_MAX_JSON], strict=False)
-    except (ValueError, RecursionError):
-        return None
+        # Not final: the page may have been cut within a character.
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(body)
+    except UnicodeDecodeError:
+        charset = _named_charset(body)
+    try:
+        return body.decode(charset, "replace") if charset else body
+    except LookupError:
+        return body
 
 
-def _items(data: object) -> Iterator[dict[str, object]]:
-    """The objects of a JSON-LD document: itself, those of a list, those under @graph."""
-    for item in data if isinstance(data, list) else [data]:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            yield from (node for node in graph if isinstance(node, dict)) if isinstance(graph, list) else ()
-
-
-def _kinds(item: dict[str, object]) -> list[object]:
-    kind = item.get("@type")
-    return kind if isinstance(kind, list) else [kind]
-
-
-def _first_heading(tree: _Tree) -> str:
-    for path in (".//h1", ".//title"):
-        element = tree.find(path)
-        if element is not None and (text := str(element.text_content()).strip()):
-            return text[:_MAX_LEAD]
-    return ""
+def _named_charset(body: bytes) -> str | None:
+    found = _CHARSET.search(body[:4096])
+    charset = found[1].decode().lower() if found else ""
+    if charset in _LATIN:
+        return "windows-1252"
+    return charset if _ENCODINGS.match(charset) else None
 
 
 def _declared_language(tree: _Tree) -> str | None:
@@ -152,74 +121,79 @@ def _declared_language(tree: _Tree) -> str | None:
 # --- The text ---
 
 
-def _body(tree: _Tree, url: str, facts: _Facts, title: str) -> str:
+def _lines(tree: _Tree, url: str, facts: Facts) -> list[str]:
+    """The article's lines, the title not among them."""
+    links = link_texts(tree)
+    clear(tree)
     text = _extracted(tree, url)
-    stated = facts.said.get("articleBody")
-    if len(text) < 200 and isinstance(stated, str) and len(stated) > len(text):
-        text = plain(stated)
-    paragraphs = (" ".join(line.split()) for line in visible(text[:MAX_TEXT]).splitlines())
-    return "\n".join(line for line in paragraphs if line and not _is_clutter(line))
+    if len(text) < _TOO_LITTLE and len(facts.body) > len(text):
+        text = plain(facts.body)
+    titles = {letters(title) for title in (facts.title, *facts.titles)}
+    lines = [line for line in article_lines(text[:MAX_TEXT], links) if letters(line) not in titles]
+    return lines[1:] if lines and _is_dateline(lines[0], facts.published) else lines
 
 
 def _extracted(tree: _Tree, url: str) -> str:
-    if sum(1 for _ in zip(tree.iter(), range(_MAX_ELEMENTS + 1), strict=False)) > _MAX_ELEMENTS:
+    size, is_deep = tree.xpath("count(.//*)"), tree.xpath(f"boolean({'/*' * _DEEP})")
+    if size > (_MAX_DEEP_ELEMENTS if is_deep else _MAX_ELEMENTS):
         return ""
+    return _main_text(tree, url, fast=size > _MANY_ELEMENTS)
+
+
+def _main_text(tree: _Tree, url: str, *, fast: bool) -> str:
     try:
-        document = trafilatura.bare_extraction(
-            tree, url=url, favor_precision=True, include_comments=False, include_tables=False
-        )
+        document = trafilatura.bare_extraction(tree, url=url, fast=fast, favor_precision=True, include_comments=False)
     except Exception:
         # A page is a stranger's, and so are the hundred ways in which a tree can surprise the extractor.
         return ""
     return str(getattr(document, "text", None) or "")
 
 
-def _is_clutter(line: str) -> bool:
-    return len(line) < 250 and _CLUTTER.match(line.lstrip("-–—•>▶→ ")) is not None
+def _is_dateline(line: str, published: datetime | None) -> bool:
+    date = read_date(line) if published and len(line) < 60 else None
+    return date is not None and published is not None and abs((date - published).days) <= 1
 
 
-def _without_opening(text: str, title: str, lead: str) -> str:
-    """The text without first lines that say the title or the lead again."""
-    lines = text.split("\n")
-    while lines and any(said and _same(lines[0], said) for said in (title, lead)):
-        lines = lines[1:]
-    return "\n".join(lines)
+# --- The lead ---
 
 
-def _same(first: str, second: str) -> bool:
-    return _letters(first) == _letters(second)
+def _lead(facts: Facts, lines: list[str], tree: _Tree) -> str:
+    """The lead as the page states it, unless it is the title; of a silent page the opening line, if it stands twice."""
+    if facts.lead or not lines or len(lines[0]) > _MAX_LEAD:
+        return "" if letters(facts.lead) == letters(facts.title) else facts.lead
+    return lines[0] if _is_said_twice(tree, lines[0]) else ""
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())
+def _without_lead(lines: list[str], lead: str, tree: _Tree) -> list[str]:
+    """The lines without the lead, unless it is the first paragraph and stands nowhere else."""
+    place = next((place for place, line in enumerate(lines[:3]) if lead and letters(line) == letters(lead)), None)
+    if place is None:
+        return lines
+    rest = [line for line in lines if letters(line) != letters(lead)]
+    return rest if _is_said_twice(tree, lead) or _stands_apart(tree, lines[place], rest[place:]) else lines
 
 
-# --- Picture and date ---
+def _is_said_twice(tree: _Tree, lead: str) -> bool:
+    return letters(str(tree.text_content())).count(letters(lead)) > 1
 
 
-def _image(facts: _Facts, url: str) -> str | None:
-    found = _address(facts.said.get("image")) or facts.first("", _META_IMAGES)
-    try:
-        absolute = urljoin(url, found.strip())
-        fit = found and urlsplit(absolute).scheme in ("http", "https") and urlsplit(absolute).hostname
-    except ValueError:
-        return None
-    return absolute if fit and len(absolute) <= 2048 else None
+def _stands_apart(tree: _Tree, lead: str, paragraphs: list[str]) -> bool:
+    """Whether the lead is set in a place that none of the next paragraphs is set in."""
+    place = _place(tree, lead)
+    return place is not None and place not in [_place(tree, paragraph) for paragraph in paragraphs[:3]]
 
 
-def _address(image: object) -> str:
-    """The address in a JSON-LD image, which may be a string, an object or a list of either."""
-    if isinstance(image, list):
-        image = image[0] if image else None
-    if isinstance(image, dict):
-        image = image.get("url") or image.get("contentUrl")
-    return image if isinstance(image, str) else ""
+def _place(tree: _Tree, line: str) -> tuple[str, str] | None:
+    """Tag and class of what holds the block that says this line; None if it isn't found."""
+    said = letters(line)
+    for element in tree.iter():
+        if (element.text or "").strip()[:20] == line[:20] and said == letters(str(element.text_content())):
+            return _holder(element)
+    return None
 
 
-def _moment(stated: str) -> datetime | None:
-    """An ISO 8601 date as an aware moment; one without a zone is taken as UTC."""
-    try:
-        moment = datetime.fromisoformat(stated.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+def _holder(element: _Tree) -> tuple[str, str] | None:
+    holder = next(element.iterancestors(), None)
+    while holder is not None and element.tag in _INLINE:
+        element, holder = holder, holder.getparent()
+    return None if holder is None else (str(holder.tag), holder.get("class") or "")

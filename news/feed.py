@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from news.errors import Problem
+from news.habits import Habits
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,10 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item as a feed says it: `title` is plain text, `link` absolute, `description` and `content` are HTML."""
+    """One item as a feed says it: `title` is plain text, `link` absolute, `description` and `content` are HTML.
+
+    `whole`: that is all there is, its page says no more.
+    """
 
     guid: str | None
     title: str
@@ -26,16 +30,22 @@ class Entry:
     published: datetime | None = None
     image: str | None = None
     author: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed's body, read: `ttl` is the publisher's wish in seconds between two fetches."""
+    """A feed's body, read: `ttl` is the publisher's wish in seconds between two fetches.
+
+    It wants us to stay away in the `skip_hours` (0 to 23) and on the `skip_days` (0 is Monday), both in UTC.
+    """
 
     title: str
     link: str | None
     entries: tuple[Entry, ...]
     ttl: float | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,10 @@ class Feed:
 
     `contacted_at` is when its entries were first saved, None before that and again once nobody follows it:
     the next success is then a first contact, which pushes nothing. `news_at` is when anything new was found.
-    `moved_to` is where the last answer said it had moved for good. `stopped` is true after a 410. `ttl` is the
-    publisher's wish in seconds, as the last body had it.
+    `moved_to` is where the last answer said it had moved for good. `stopped` is true after a 410. `ttl`,
+    `skip_hours` and `skip_days` are the publisher's wishes as the last body had them (see ParsedFeed). `habits` is
+    None where nothing was learnt yet. A `private` one is seen only by those who follow it, and its `url` names
+    its server alone (see `news.secret`).
     """
 
     id: int
@@ -64,3 +76,7 @@ class Feed:
     moved_to: str | None = None
     stopped: bool = False
     ttl: float | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    habits: Habits | None = None
+    private: bool = False

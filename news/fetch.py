@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
@@ -34,7 +34,10 @@ from news.hosts import Errand, Hosts
 REDIRECTS = frozenset([301, 302, 303, 307, 308])
 PERMANENT = frozenset([301, 308])
 NAMES_NOTHING = frozenset([socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)])
-FEED_TYPES = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+FEED_TYPES = (
+    "application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,18 @@ class Fetcher:
         self._limits = limits or Limits()
 
     async def fetch_feed(
-        self, url: str, validators: Validators | None = None, *, errand: Errand = Errand.POLL
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        errand: Errand = Errand.POLL,
+        authorization: str | None = None,
     ) -> Fetched | NotModified:
-        """GET a feed, conditionally where validators are known. Raises FeedError."""
-        return await self._bounded(url, _conditions(validators), errand, self._limits.seconds)
+        """GET a feed, conditionally where validators are known. Raises FeedError.
+
+        The authorization is a header for the origin of `url`: no redirect takes it to another.
+        """
+        return await self._bounded(url, _conditions(validators), errand, self._limits.seconds, authorization)
 
     async def fetch_page(self, url: str) -> Fetched:
         """GET an article's page. Raises FeedError."""
@@ -90,10 +101,15 @@ class Fetcher:
         return answer
 
     async def _bounded(
-        self, url: str, headers: Mapping[str, str], errand: Errand, seconds: float
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        errand: Errand,
+        seconds: float,
+        authorization: str | None = None,
     ) -> Fetched | NotModified:
         try:
-            return await self._follow(url, headers, errand, seconds)
+            return await self._follow(url, headers, errand, seconds, authorization)
         except TimeoutError as error:
             raise TooSlow(f"{seconds:g} s") from error
         except aiohttp.ClientError as error:
@@ -102,19 +118,20 @@ class Fetcher:
             raise Unreachable(str(error)) from error
 
     async def _follow(
-        self, url: str, headers: Mapping[str, str], errand: Errand, seconds: float
+        self, url: str, headers: Mapping[str, str], errand: Errand, seconds: float, authorization: str | None
     ) -> Fetched | NotModified:
         """Follow redirects ourselves: each hop is checked, and a move is only permanent if all of them are.
 
         The seconds are for all hops together; waiting at a host's gate does not count.
         """
         permanent, start, left = True, url, seconds
+        known = {"Authorization": authorization} if authorization else {}
         clock = asyncio.get_running_loop().time
         for _ in range(self._limits.redirects + 1):
             async with self._hosts.visit(host_of(url), errand):
                 started = clock()
                 async with asyncio.timeout(left):
-                    answer = await self._get(url, headers)
+                    answer = await self._get(url, {**headers, **(known if _origin(url) == _origin(start) else {})})
                 left -= clock() - started
             if not isinstance(answer, _Redirect):
                 moved = url if permanent and url != start else None
@@ -185,6 +202,10 @@ def _redirect(response: aiohttp.ClientResponse) -> _Redirect:
     except (BadAddress, ValueError) as error:
         raise RefusedAddress("the redirect leads to no http(s) address") from error
     return _Redirect(target, response.status in PERMANENT)
+
+
+def _origin(url: str) -> tuple[str, str]:
+    return urlsplit(url)[:2]
 
 
 def _with_move(answer: Fetched | NotModified, moved: str | None) -> Fetched | NotModified:

@@ -2,22 +2,40 @@
 
 import asyncio
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 
+from news import private
 from news.address import read_addresses
 from news.article import Article
 from news.chat import Chat
+from news.choose import choices
 from news.decide import feed_after_failure
 from news.desk import Desk
-from news.discover import feed_links
-from news.errors import Lasting, NotAFeed, Passing, TooSlow, Unreachable
+from news.discover import NamedFeed, named_feeds
+from news.errors import (
+    BadAddress,
+    FeedError,
+    Lasting,
+    Missing,
+    NotAFeed,
+    Passing,
+    SeveralFeeds,
+    TooSlow,
+    Unreachable,
+)
 from news.feed import Feed, ParsedFeed
 from news.fetch import Fetched, NotModified
+from news.guess import well_known
 from news.hosts import Errand
 from news.poll import read, save_answer
 from news.ports import Chats
+from news.secret import read_secret
+from news.sites import feed_address
 
 NAMED_FEEDS_TRIED = 3
+# A person waits meanwhile.
+GUESSING_SECONDS = 8.0
 SHOWN = 3
 
 
@@ -45,15 +63,26 @@ class Doorman:
 
 
 async def follow(desk: Desk, chats: Chats, doorman: Doorman, chat: Chat, text: str) -> Followed:
-    """Subscribe a chat to the feed at an address, or to the one that the page there names.
+    """Subscribe a chat to the feed at an address: by its site's rule, or as it stands, or named by the page there.
 
-    A feed that fails in a way that may mend is followed all the same. Raises BadAddress, and Lasting for
-    trouble that will not mend; then nothing was written.
+    A feed that fails in a way that may mend is followed all the same. Raises BadAddress (also for a secret address
+    where others would see it), SeveralFeeds where a page leaves a choice, and Lasting for trouble that will not mend;
+    then nothing was written.
     """
-    feed = await _find_or_contact(desk, doorman, read_addresses(text))
+    feed = await _find(desk, doorman, chat, text)
     fresh = await chats.follow(chat.id, feed.id, now=desk.clock())
     latest = await desk.articles.latest(feed.id, SHOWN)
     return Followed(feed, not fresh, tuple(latest))
+
+
+async def _find(desk: Desk, doorman: Doorman, chat: Chat, text: str) -> Feed:
+    secret = read_secret(text)
+    if secret is None:
+        return await _find_or_contact(desk, doorman, read_addresses(text))
+    if chat.kind != "private":
+        raise BadAddress("a secret is for a private chat")
+    async with doorman.lock(secret.name):
+        return await private.contact(desk, secret)
 
 
 async def _find_or_contact(desk: Desk, doorman: Doorman, addresses: tuple[str, ...]) -> Feed:
@@ -64,9 +93,14 @@ async def _find_or_contact(desk: Desk, doorman: Doorman, addresses: tuple[str, .
         return await _contact_first(desk, addresses)
 
 
+async def known_by(desk: Desk, address: str) -> Feed | None:
+    """The feed known by this address, or by the one that its site's rule gives."""
+    return await desk.feeds.find(feed_address(address, desk.telegram)) or await desk.feeds.find(address)
+
+
 async def _in_touch(desk: Desk, address: str) -> Feed | None:
     """A feed known by this address that need not be asked: it is polled anyway."""
-    feed = await desk.feeds.find(address)
+    feed = await known_by(desk, address)
     return feed if feed and feed.contacted_at and not feed.stopped else None
 
 
@@ -78,7 +112,7 @@ async def _contact_first(desk: Desk, addresses: tuple[str, ...]) -> Feed:
     except Passing as error:
         if others and isinstance(error, Unreachable | TooSlow):
             return await _contact_first(desk, tuple(others))
-        return await _keep_trying(desk, address, error)
+        return await _keep_trying(desk, feed_address(address, desk.telegram), error)
 
 
 async def _keep_trying(desk: Desk, address: str, error: Passing, *names: str) -> Feed:
@@ -90,12 +124,22 @@ async def _keep_trying(desk: Desk, address: str, error: Passing, *names: str) ->
 
 
 async def _contact(desk: Desk, address: str) -> Feed:
+    """First contact by the site's rule; where there is none, or it doesn't hold, with what is at the address."""
+    ruled = feed_address(address, desk.telegram)
+    if ruled != address:
+        with suppress(Missing, NotAFeed):
+            answer = await _ask(desk, ruled)
+            return await _save_contact(desk, ruled, answer, await read(answer))
+    return await _contact_plainly(desk, address)
+
+
+async def _contact_plainly(desk: Desk, address: str) -> Feed:
     """First contact with what is at an address: a feed, or a page that names one."""
     answer = await _ask(desk, address)
     try:
         parsed = await read(answer)
     except NotAFeed:
-        return await _contact_named(desk, address, answer)
+        return await _contact_from_page(desk, address, answer)
     return await _save_contact(desk, address, answer, parsed)
 
 
@@ -107,22 +151,57 @@ async def _ask(desk: Desk, address: str) -> Fetched:
     return answer
 
 
-async def _contact_named(desk: Desk, page: str, answer: Fetched) -> Feed:
-    """The first of the feeds named by a page that is one; else the first that may be one later."""
-    named = await asyncio.to_thread(feed_links, answer.body, url=answer.url)
+async def _contact_from_page(desk: Desk, page: str, answer: Fetched) -> Feed:
+    """The feed of a page: named there, linked to, or where feeds often are. Raises SeveralFeeds for a choice."""
+    named = await asyncio.to_thread(named_feeds, answer.body, url=answer.url)
+    several = choices(named)
+    if len(several) > 1:
+        raise SeveralFeeds(tuple(several))
+    if not named:
+        return await _contact_guessed(desk, page, answer)
+    return await _contact_named(desk, page, named)
+
+
+async def _contact_named(desk: Desk, page: str, named: list[NamedFeed]) -> Feed:
+    """The first of these feeds, named by a page, that is one; else the first that may be one later."""
     lasting: Lasting = NotAFeed("the page names no feed")
     passing: list[tuple[str, Passing]] = []
-    for address in named[:NAMED_FEEDS_TRIED]:
+    for feed in named[:NAMED_FEEDS_TRIED]:
         try:
-            return await _contact_one(desk, page, address)
+            return await _contact_one(desk, page, feed.url)
         except Lasting as error:
             lasting = error
         except Passing as error:
-            passing.append((address, error))
+            passing.append((feed.url, error))
     if not passing:
         raise lasting
     address, trouble = passing[0]
     return await _keep_trying(desk, address, trouble, page)
+
+
+async def _contact_guessed(desk: Desk, page: str, answer: Fetched) -> Feed:
+    """The feed at the first well-known path that has one."""
+    if "html" in (answer.content_type or "").lower():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GUESSING_SECONDS):
+                found = await _guess(desk, answer.url)
+            if found:
+                address, feed, parsed = found
+                return await _save_contact(desk, address, feed, parsed, page)
+    raise NotAFeed("the page names no feed")
+
+
+async def _guess(desk: Desk, page: str) -> tuple[str, Fetched, ParsedFeed | None] | None:
+    """What the first path gives that gives a feed; a publisher in trouble is not asked further."""
+    for address in well_known(page):
+        try:
+            answer = await _ask(desk, address)
+            return address, answer, await read(answer)
+        except Lasting:
+            continue
+        except FeedError:
+            break
+    return None
 
 
 async def _contact_one(desk: Desk, page: str, address: str) -> Feed:

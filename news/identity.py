@@ -51,6 +51,17 @@ def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     ]
 
 
+def page_key(keys: Sequence[str]) -> str | None:
+    """Of an entry's keys the one that feeds of the same outlet share: its page's, where that is trusted."""
+    return next((key for key in keys if key.startswith("link:")), None)
+
+
+def with_page(keys: tuple[str, ...], canonical: str | None) -> tuple[str, ...]:
+    """An entry's keys, and the address that its page itself goes by, the least trusted: many pages name a wrong one."""
+    key = _page_key(canonical)
+    return keys if key is None or key in keys else (*keys, key)
+
+
 def fingerprint(entry: Entry) -> str:
     """A hash of what an entry says, 128 bits as hex; its date and its link's decoration do not count."""
     said = "\0".join((entry.title, entry.description, entry.content, entry.image or ""))

@@ -1,104 +1,44 @@
-"""A feed's body, read into records: pure, and feedparser's only home."""
+"""A feed's body, read into records: pure.
 
-import re
-from calendar import timegm
-from datetime import UTC, datetime
-from math import isfinite
-from typing import Any
-from urllib.parse import urljoin
+JSON by parse_json, a Telegram channel's page by parse_channel; XML by parse_surely, which is fast and knows when it is
+not sure, and then by parse_patiently, which is feedparser.
+"""
 
-import feedparser
+from dataclasses import replace
 
-from news.address import normal_address
-from news.errors import BadAddress, NotAFeed
-from news.feed import Entry, ParsedFeed
-from news.text import headline
-
-# References to half of a character outside the first plane: no text can hold them.
-_HALF_CHARACTER = re.compile(
-    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
-)
+from news.charset import header_charset
+from news.feed import ParsedFeed
+from news.parse_channel import looks_like_channel, parse_channel
+from news.parse_json import looks_like_json, parse_json_feed
+from news.parse_patiently import parse_patiently
+from news.parse_surely import parse_surely
+from news.shorten import shortened
+from news.skipping import skipped
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
-    """Read RSS, RDF or Atom.
+    """Read RSS, RDF, Atom, JSON Feed, or the web preview of a Telegram channel.
 
     `url` is where the body came from: relative links are relative to it. `content_type` is the HTTP header,
-    which says the charset where the body doesn't. An entry that can't be read is left out.
-    Raises NotAFeed for a body with neither a feed's name nor an entry.
+    which says the charset where the body doesn't. An entry that can't be read is left out; of more than a thousand
+    the first and the last 500 are read. Raises NotAFeed for a body with neither a feed's name nor an entry.
+
+    Whoever wrote the body decides how long this takes: news.aside.read_feed sets a limit.
     """
-    headers = {"content-location": url, "content-type": content_type or "application/xml"}
-    try:
-        parsed = feedparser.parse(_HALF_CHARACTER.sub(b"&#65533;", body), response_headers=headers)
-    except Exception as error:  # whatever a parser of ill-formed bodies may stumble over
-        raise NotAFeed(type(error).__name__) from error
-    if not parsed.get("version") and not parsed.entries:
-        raise NotAFeed("no feed in it")
-    source = parsed.feed
-    return ParsedFeed(
-        title=headline(source.get("title", "")),
-        link=_link(source.get("link"), url),
-        entries=tuple(entry for raw in parsed.entries if (entry := _entry(raw, url))),
-        ttl=_ttl(source.get("ttl")),
-    )
+    feed = parse_quickly(body, url=url, content_type=content_type)
+    return feed or _with_wishes(parse_patiently(shortened(body), url=url, content_type=content_type), body)
 
 
-def _entry(raw: Any, url: str) -> Entry | None:
-    """One entry; None for one that says nothing at all."""
-    contents = [part.get("value", "") for part in raw.get("content", ())]
-    entry = Entry(
-        guid=raw.get("id") or None,
-        title=_title(raw),
-        link=_link(raw.get("link"), url),
-        description=raw.get("summary", ""),
-        content=max(contents, key=len, default=""),
-        published=_moment(raw.get("published_parsed") or raw.get("updated_parsed")),
-        image=_image(raw, url),
-        author=headline(raw.get("author", "")) or None,
-    )
-    return entry if entry.title or entry.link or entry.description else None
+def parse_quickly(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed | None:
+    """As parse_feed, in time that grows with the body's length; None where feedparser has to be asked."""
+    if looks_like_json(body):
+        return parse_json_feed(body, url=url, charset=header_charset(content_type))
+    if looks_like_channel(body):
+        return parse_channel(body, url=url)
+    feed = parse_surely(shortened(body), url=url, content_type=content_type)
+    return _with_wishes(feed, body) if feed else None
 
 
-def _title(raw: Any) -> str:
-    """The headline; an entry without one (a microblog's) is called by the beginning of its text."""
-    return headline(raw.get("title", "")) or headline(raw.get("summary", ""))
-
-
-def _link(value: str | None, base: str) -> str | None:
-    if not value:
-        return None
-    try:
-        absolute = urljoin(base, value.strip()).replace(" ", "%20")
-        normal = normal_address(absolute)
-    except (BadAddress, ValueError):
-        return None
-    _, hash_sign, fragment = absolute.partition("#")
-    return f"{normal}{hash_sign}{fragment}"
-
-
-def _moment(parsed: Any) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
-    except (ValueError, OverflowError, OSError, TypeError):
-        return None
-
-
-def _image(raw: Any, url: str) -> str | None:
-    """The entry's own picture: media:content or an enclosure that is one, else media:thumbnail."""
-    media = [*raw.get("media_content", ()), *raw.get("enclosures", ())]
-    pictures = [item.get("url") or item.get("href") for item in media if _is_picture(item)]
-    thumbnails = [item.get("url") for item in raw.get("media_thumbnail", ())]
-    return next((link for picture in [*pictures, *thumbnails] if (link := _link(picture, url))), None)
-
-
-def _is_picture(item: Any) -> bool:
-    return item.get("medium") == "image" or str(item.get("type", "")).startswith("image/")
-
-
-def _ttl(value: Any) -> float | None:
-    """RSS's ttl, given in minutes, in seconds."""
-    try:
-        seconds = max(float(value) * 60, 0.0)
-    except (TypeError, ValueError):
-        return None
-    return seconds if isfinite(seconds) else None
+def _with_wishes(feed: ParsedFeed, body: bytes) -> ParsedFeed:
+    skip_hours, skip_days = skipped(body)
+    return replace(feed, skip_hours=skip_hours, skip_days=skip_days)

@@ -15,15 +15,19 @@ import structlog
 
 from news.address import host_of
 from news.article import Correction
+from news.aside import read_feed
 from news.complete import complete, write_up
+from news.condition import condition
 from news.decide import Decision, decide_update, feed_after_failure, feed_after_success
 from news.desk import Desk
 from news.discover import feed_links
-from news.errors import FeedError, NotAFeed, OurFault
-from news.feed import Feed, ParsedFeed
-from news.fetch import Fetched, NotModified
+from news.errors import FeedError, Missing, NotAFeed, OurFault
+from news.feed import Feed, ParsedFeed, Validators
+from news.fetch import Fetched, Fetcher, NotModified
+from news.hosts import Errand
 from news.identity import entry_keys
-from news.parse import parse_feed
+from news.notice import event_of
+from news.secret import Secret
 
 LEASE = timedelta(seconds=60)
 # Two are let in at once (news.hosts); two more may wait at the gate.
@@ -52,31 +56,51 @@ async def check_feed(desk: Desk, feed: Feed) -> int:
         current, answer, parsed = await _fetch(desk, feed)
         return await save_answer(desk, current, answer, parsed)
     except FeedError as error:
-        log.info("feed_failed", feed=feed.url, problem=error.problem.value, detail=str(error))
         return await _save_failure(desk, feed, error)
     except Exception as error:
         # Whatever it is, this feed has to back off like any that fails, and say so.
-        log.exception("feed_not_dealt_with", feed=feed.url)
+        # Of a private feed its message and its trace might tell the secret.
+        log.error("feed_not_dealt_with", feed=feed.url, id=feed.id, exc_info=None if feed.private else error)
         return await _save_failure(desk, feed, OurFault(type(error).__name__))
 
 
 async def _save_failure(desk: Desk, feed: Feed, error: FeedError) -> int:
-    failed = feed_after_failure(feed, error, bounds=desk.bounds, now=desk.clock())
-    return await desk.feeds.save_check(failed)
+    now = desk.clock()
+    failed = feed_after_failure(feed, error, bounds=desk.bounds, now=now)
+    log.info("feed_failed", **condition(failed), detail="" if feed.private else str(error))
+    return await desk.feeds.save_check(failed, tell=event_of(failed, now=now))
 
 
 async def _fetch(desk: Desk, feed: Feed) -> tuple[Feed, Fetched | NotModified, ParsedFeed | None]:
     """The feed's answer, read. What turns out to be a page at first contact gives way to the feed it names:
     the page may have failed when somebody asked to follow it."""
-    answer = await desk.fetcher.fetch_feed(feed.url, feed.validators)
+    answer = await _ask(desk, feed)
     try:
         return feed, answer, await read(answer)
     except NotAFeed:
-        if feed.contacted_at is not None or isinstance(answer, NotModified):
+        if feed.contacted_at is not None or feed.private or isinstance(answer, NotModified):
             raise
         named = replace(feed, url=await _named_by(answer))
     answer = await desk.fetcher.fetch_feed(named.url)
     return named, answer, await read(answer)
+
+
+async def _ask(desk: Desk, feed: Feed) -> Fetched | NotModified:
+    if not feed.private:
+        return await desk.fetcher.fetch_feed(feed.url, feed.validators)
+    secret = await desk.feeds.secret(feed.id)
+    if secret is None:
+        raise Missing("nobody follows it any more, and its secret is gone")
+    return await fetch_secretly(desk.fetcher, secret, feed.validators)
+
+
+async def fetch_secretly(
+    fetcher: Fetcher, secret: Secret, validators: Validators | None = None, *, errand: Errand = Errand.POLL
+) -> Fetched | NotModified:
+    """GET a private feed. Where it moved to is followed and not remembered: it might be a secret as well."""
+    opened = secret.authorization or None
+    answer = await fetcher.fetch_feed(secret.address, validators, errand=errand, authorization=opened)
+    return replace(answer, moved_to=None)
 
 
 async def _named_by(page: Fetched) -> str:
@@ -91,16 +115,16 @@ async def read(answer: Fetched | NotModified) -> ParsedFeed | None:
     """The feed in an answer, None where nothing has changed; raises NotAFeed. Keeps the event loop free."""
     if isinstance(answer, NotModified):
         return None
-    return await asyncio.to_thread(parse_feed, answer.body, url=answer.url, content_type=answer.content_type)
+    return await read_feed(answer.body, url=answer.url, content_type=answer.content_type)
 
 
 async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, parsed: ParsedFeed | None) -> int:
     """Decide, complete and save; returns how many deliveries are owed."""
-    decision = await _decide(desk, feed, parsed) if parsed else Decision((), ())
+    decision = await _decide(desk, feed, parsed) if parsed else Decision()
     new = await complete(desk, decision.new)
     corrections = await asyncio.to_thread(write_up, [change.entry for change in decision.changed])
     now = desk.clock()
-    state = feed_after_success(feed, answer, parsed, found_new=bool(new), bounds=desk.bounds, now=now)
+    state = feed_after_success(feed, answer, parsed, new=decision.new, bounds=desk.bounds, now=now)
     owed = await desk.feeds.save_check(
         state,
         new=[replace(article, found_at=now) for article in new],
@@ -108,8 +132,9 @@ async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, par
             Correction(change.article_id, article)
             for change, article in zip(decision.changed, corrections, strict=True)
         ],
+        renamed=decision.renamed,
     )
-    log.info("feed_checked", feed=feed.url, new=len(new), changed=len(corrections), owed=owed)
+    log.info("feed_checked", **condition(state), new=len(new), changed=len(corrections), owed=owed)
     return owed
 
 

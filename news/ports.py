@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from news.article import Article, Correction, Known, NewArticle
+from news.article import Article, Correction, Known, NewArticle, Renamed
 from news.chat import Address, Chat, Subscription
 from news.delivery import Delivery, Outcome
 from news.feed import Feed
+from news.notice import Event
 from news.query import Hit
 from news.relate import Candidate
+from news.secret import Secret
 
 
 class Feeds(Protocol):
     """The feeds, and the one transaction in which a check of one is saved."""
 
     async def find(self, url: str) -> Feed | None:
-        """The feed known by this address: its own, one it moved from, or a page that named it."""
+        """The feed known by this address: its own, one it moved from, a page that named it; or by a secret's name."""
+
+    async def secret(self, feed_id: int) -> Secret | None:
+        """Where a private feed is, and what opens it; None for a feed that has no secret."""
+
+    async def open_private(self, secret: Secret, *, now: datetime) -> Feed:
+        """The feed that this secret opens, made if unknown (due at `now`)."""
 
     async def open(self, url: str, *, now: datetime, also: Collection[str] = ()) -> Feed:
         """The feed at this address, made if unknown (due at `now`); `also` are further addresses of it."""
@@ -45,33 +53,49 @@ class Feeds(Protocol):
         """What is known in this feed under each of these keys."""
 
     async def save_check(
-        self, feed: Feed, *, new: Sequence[NewArticle] = (), corrections: Sequence[Correction] = ()
+        self,
+        feed: Feed,
+        *,
+        new: Sequence[NewArticle] = (),
+        corrections: Sequence[Correction] = (),
+        renamed: Sequence[Renamed] = (),
+        tell: Event | None = None,
     ) -> int:
         """Save a check whole or not at all: the feed's new state, its articles, the deliveries they owe.
 
-        The feed's claim ends with it. Articles go in in the order given. Returns how many deliveries are owed.
+        The feed's claim ends with it. Articles go in in the order given. Followers are told of the event once in
+        each time that the feed fails. Returns how many deliveries are owed.
         """
 
 
 class Articles(Protocol):
-    """The memory."""
+    """The memory.
 
-    async def get(self, ids: Sequence[int]) -> list[Article]:
+    A `viewer` is the id of the chat that asks: of private feeds it sees the articles of those that it follows, and
+    without it none are seen.
+    """
+
+    async def get(self, ids: Sequence[int], *, viewer: int | None = None) -> list[Article]:
         """These articles in the order asked for; unknown ids are left out."""
 
     async def latest(self, feed_id: int, limit: int) -> list[Article]:
         """A feed's newest articles, newest first."""
 
+    async def newest(self, limit: int, *, viewer: int | None = None) -> list[int]:
+        """The ids of the newest articles of all feeds, newest first; of those that are one article, the newer."""
+
     async def pushed(self, chat: Address, message_id: int) -> Article | None:
         """The article that was sent to the chat as this message."""
 
-    async def candidate(self, article_id: int) -> Candidate | None:
+    async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:
         """An article as `news.relate` sees it."""
 
-    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int) -> list[Hit]:
+    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int, viewer: int | None = None) -> list[Hit]:
         """Articles holding at least one term of every set: the newest `limit`, and the newest `limit` by title."""
 
-    async def similar(self, terms: Sequence[str], *, since: datetime | None = None, limit: int) -> list[Candidate]:
+    async def similar(
+        self, terms: Sequence[str], *, since: datetime | None = None, limit: int, viewer: int | None = None
+    ) -> list[Candidate]:
         """The newest `limit` articles holding any of these terms, published after `since`."""
 
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:
@@ -87,6 +111,9 @@ class Chats(Protocol):
     async def meet(self, address: Address, *, kind: str, language: str, timezone: str, now: datetime) -> Chat:
         """The chat at this address, made if unknown with this language and zone; a suspended one is restored."""
 
+    async def find(self, address: Address) -> Chat | None:
+        """The chat at this address, None where nobody was met; nothing is written."""
+
     async def suspend(self, address: Address, *, reason: str, now: datetime) -> None:
         """Every topic of this chat is over until it comes back: its owed deliveries are dropped."""
 
@@ -97,7 +124,10 @@ class Chats(Protocol):
         """Subscribe; False where the chat followed it already."""
 
     async def unfollow(self, chat_id: int, feed_id: int) -> bool:
-        """End a subscription and drop what it still owed; False where there was none."""
+        """End a subscription and drop what it still owed; False where there was none.
+
+        A private feed goes with its last follower, and its secret with it.
+        """
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
@@ -177,7 +207,7 @@ class Keeper(Protocol):
 
     async def tidy(self, *, now: datetime) -> int:
         """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and notes older
-        than 30 days. Returns how many rows went."""
+        than 30 days, private feeds that nobody follows. Returns how many rows went."""
 
 
 class Sender(Protocol):

@@ -1,6 +1,7 @@
 """Answering a search, and "related": candidates come from the index and are ranked here."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,22 +25,35 @@ class Page:
     articles: tuple[Article, ...]
 
 
-async def find(articles: Articles, query: Query, *, page: int, now: datetime) -> Page:
-    """The page of the best matches; a number beyond the last page gives the last."""
-    hits = await articles.matches(query.terms, limit=CANDIDATES) if query.terms else []
+async def find(
+    articles: Articles, query: Query, *, viewer: int | None, page: int, now: datetime, per_page: int = PER_PAGE
+) -> Page:
+    """The page of the best matches; a number beyond the last page gives the last.
+
+    The viewer is the id of the chat that asks, None for one that nobody knows: see `news.ports.Articles`.
+    """
+    hits = await articles.matches(query.terms, limit=CANDIDATES, viewer=viewer) if query.terms else []
     ranked = await asyncio.to_thread(rank, query, hits, now=now)
-    pages = -(-len(ranked) // PER_PAGE)
-    number = max(0, min(page, pages - 1))
-    shown = ranked[number * PER_PAGE : (number + 1) * PER_PAGE]
-    found = await articles.get([hit.id for hit in shown])
-    return Page(number, pages, len(ranked), tuple(found))
+    return await _page(articles, [hit.id for hit in ranked], viewer, page, per_page)
 
 
-async def find_related(articles: Articles, article_id: int) -> list[Article]:
+async def find_newest(articles: Articles, *, viewer: int | None, page: int, per_page: int = PER_PAGE) -> Page:
+    """The page of the newest articles of all feeds; a number beyond the last page gives the last."""
+    return await _page(articles, await articles.newest(CANDIDATES, viewer=viewer), viewer, page, per_page)
+
+
+async def find_related(articles: Articles, article_id: int, *, viewer: int | None) -> list[Article]:
     """Up to five articles about the same thing, best first; fewer, or none, when fewer are related."""
-    subject = await articles.candidate(article_id)
+    subject = await articles.candidate(article_id, viewer=viewer)
     if subject is None:
         return []
-    near = await articles.similar(anchor_terms(subject), limit=CANDIDATES)
+    near = await articles.similar(anchor_terms(subject), limit=CANDIDATES, viewer=viewer)
     chosen = await asyncio.to_thread(related, subject, near, limit=MOST_RELATED)
-    return await articles.get(chosen)
+    return await articles.get(chosen, viewer=viewer)
+
+
+async def _page(articles: Articles, found: Sequence[int], viewer: int | None, page: int, per_page: int) -> Page:
+    pages = -(-len(found) // per_page)
+    number = max(0, min(page, pages - 1))
+    shown = found[number * per_page : (number + 1) * per_page]
+    return Page(number, pages, len(found), tuple(await articles.get(shown, viewer=viewer)))

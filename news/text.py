@@ -5,7 +5,6 @@ Everything here is linear in its input and never raises: what comes in was writt
 
 import html
 import re
-import unicodedata
 
 MAX_INPUT = 1_000_000
 HEADLINE_LIMIT = 300
@@ -41,11 +40,13 @@ _ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,24}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I
 _ESCAPED_MARKUP = re.compile(
     r"</(?:p|div|a|b|i|strong|em|span|ul|li|h\d|blockquote)\s*>|<br\s*/?>|<(?:img|p|a)\s", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r" ?\n[\s]*")
 
-# Bidirectional controls can turn a headline, and the link after it, around.
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters but tab and newline, and unpaired surrogates; bidirectional controls can turn a headline, and the
+# link after it, around.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(fragment: str) -> str:
@@ -71,7 +72,12 @@ def headline(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text without control characters (newlines stay), bidirectional controls and unpaired surrogates."""
-    return "".join(" " if char == "\t" else char for char in text if _is_visible(char))
+    return _INVISIBLE.sub("", text).replace("\t", " ")
+
+
+def letters(text: str) -> str:
+    """The text's letters and digits alone, in lower case: what two ways of setting one sentence share."""
+    return _BETWEEN.sub("", text).lower()
 
 
 def shortened(text: str, limit: int) -> str:
@@ -83,10 +89,6 @@ def shortened(text: str, limit: int) -> str:
     return (whole_words.rstrip(" ,;:–—-") or room) + ELLIPSIS
 
 
-def _is_visible(char: str) -> bool:
-    return char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in _BIDI)
-
-
 def _has_tags(fragment: str) -> bool:
     return any(_is_markup(found) for found in _TAG.finditer(fragment))
 
@@ -96,6 +98,8 @@ def _is_markup(found: re.Match[str]) -> bool:
 
 
 def _without_tags(fragment: str) -> str:
+    if "<" not in fragment and "]]>" not in fragment:
+        return fragment
     pieces: list[str] = []
     position = 0
     while found := _TAG.search(fragment, position):

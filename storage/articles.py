@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, select, update
 from news.article import Article
 from news.chat import Address
 from news.delivery import Kind
-from news.query import Hit
+from news.query import Hit, once_each
 from news.relate import Candidate
 from storage import search
 from storage.database import Database
@@ -16,6 +16,7 @@ from storage.digest import digest
 from storage.insert import insert_new
 from storage.rows import ARTICLE, article_of
 from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes
+from storage.visibility import visible_to
 from storage.whole import whole
 
 
@@ -25,15 +26,25 @@ class SqlArticles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, ids: Sequence[int]) -> list[Article]:
-        """These articles in the order asked for; unknown ids are left out."""
-        found = {article.id: article for article in await self._articles(_joined().where(articles.c.id.in_(ids)))}
+    async def get(self, ids: Sequence[int], *, viewer: int | None = None) -> list[Article]:
+        """These articles in the order asked for; unknown ids are left out, and what the viewer may not see."""
+        query = _joined().where(articles.c.id.in_(ids), visible_to(viewer))
+        found = {article.id: article for article in await self._articles(query)}
         return [found[id_] for id_ in ids if id_ in found]
 
     async def latest(self, feed_id: int, limit: int) -> list[Article]:
         """A feed's newest articles, newest first."""
         newest = _joined().where(articles.c.feed_id == feed_id).limit(limit)
         return await self._articles(newest.order_by(articles.c.published_at.desc(), articles.c.id.desc()))
+
+    async def newest(self, limit: int, *, viewer: int | None = None) -> list[int]:
+        """The ids of the newest articles of all feeds, newest first; of those that are one article, the newer."""
+        c = articles.c
+        newest = select(c.id, c.page, c.title).where(visible_to(viewer))
+        newest = newest.order_by(c.published_at.desc(), c.id.desc()).limit(limit)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(newest)).all()
+        return [row.id for row in once_each(rows, lambda row: row.page and (row.page, row.title))]
 
     async def pushed(self, chat: Address, message_id: int) -> Article | None:
         """The article that was sent to the chat, in whatever topic, as this message."""
@@ -47,22 +58,25 @@ class SqlArticles:
         )
         return next(iter(await self._articles(query)), None)
 
-    async def candidate(self, article_id: int) -> Candidate | None:
+    async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:
         """An article as `news.relate` sees it."""
+        mine = search.candidates().where(articles.c.id == article_id, visible_to(viewer))
         async with self._database.reading() as connection:
-            rows = await connection.execute(search.candidates().where(articles.c.id == article_id))
+            rows = await connection.execute(mine)
             row = rows.one_or_none()
             return None if row is None else search.candidate_of(row)
 
-    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int) -> list[Hit]:
+    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int, viewer: int | None = None) -> list[Hit]:
         """Articles with a term of every set: the newest `limit`, and the newest `limit` by title."""
         async with self._database.reading() as connection:
-            return await search.matches(connection, terms, limit)
+            return await search.matches(connection, terms, limit, viewer)
 
-    async def similar(self, terms: Sequence[str], *, since: datetime | None = None, limit: int) -> list[Candidate]:
+    async def similar(
+        self, terms: Sequence[str], *, since: datetime | None = None, limit: int, viewer: int | None = None
+    ) -> list[Candidate]:
         """The newest `limit` articles holding any of these terms, published after `since`; newest first."""
         async with self._database.reading() as connection:
-            return await search.similar(connection, terms, since, limit)
+            return await search.similar(connection, terms, since, limit, viewer)
 
     @whole
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:

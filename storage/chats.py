@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Address, Chat, Subscription
 from news.delivery import Kind
 from storage.database import Database
-from storage.dormancy import put_to_sleep
+from storage.dormancy import forsaken, put_to_sleep
 from storage.insert import insert_new
 from storage.moving import move
 from storage.rows import ARTICLE, article_of, chat_of, feed_of
@@ -27,8 +27,7 @@ class SqlChats:
     @whole
     async def meet(self, address: Address, *, kind: str, language: str, timezone: str, now: datetime) -> Chat:
         """The chat at this address, made if unknown with this language and zone; restored if suspended."""
-        async with self._database.reading() as connection:
-            known = await _find(connection, address)
+        known = await self.find(address)
         # Every update meets a chat; only the first of them has anything to write.
         if known is not None and known.kind == kind and known.suspended_at is None:
             return known
@@ -38,6 +37,12 @@ class SqlChats:
             await connection.execute(update(chats).where(_exactly(address)).values(kind=kind))
             await restore(connection, address)
             return chat_of((await connection.execute(_select(address))).mappings().one())
+
+    async def find(self, address: Address) -> Chat | None:
+        """The chat at this address, None where nobody was met; nothing is written."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_select(address))).mappings().one_or_none()
+            return None if row is None else chat_of(row)
 
     @whole
     async def suspend(self, address: Address, *, reason: str, now: datetime) -> None:
@@ -69,6 +74,7 @@ class SqlChats:
                 return False
             await _drop(connection, chat_id, feed_id)
             await put_to_sleep(connection, [feed_id])
+            await connection.execute(delete(feeds).where(feeds.c.id == feed_id, forsaken()))
             return True
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
@@ -105,11 +111,6 @@ def _exactly(address: Address) -> ColumnElement[bool]:
 
 def _select(address: Address) -> Select[Any]:
     return select(chats).where(_exactly(address))
-
-
-async def _find(connection: AsyncConnection, address: Address) -> Chat | None:
-    row = (await connection.execute(_select(address))).mappings().one_or_none()
-    return None if row is None else chat_of(row)
 
 
 async def _drop(connection: AsyncConnection, chat_id: int, feed_id: int) -> None:

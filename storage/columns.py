@@ -52,6 +52,19 @@ class Terms(TypeDecorator[tuple[str, ...]]):
         return None if value is None else tuple(value.split())
 
 
+class Numbers(TypeDecorator[frozenset[int]]):
+    """A set of numbers from 0 to 30, kept as the bits of one."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: frozenset[int] | None, dialect: Dialect) -> int | None:
+        return None if value is None else sum(1 << number for number in value if 0 <= number <= 30)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> frozenset[int] | None:
+        return None if value is None else frozenset(number for number in range(31) if value >> number & 1)
+
+
 def clean(text: str) -> str:
     """The text without what can't be stored."""
     if text.isascii() and "\0" not in text:

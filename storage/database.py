@@ -79,9 +79,11 @@ def _in_memory(url: URL) -> bool:
 
 
 def _engine(url: URL) -> AsyncEngine:
+    # What is written may be a secret, and errors are logged: they name no values.
     if not url.drivername.startswith("sqlite"):
-        return create_async_engine(url, connect_args={"timeout": CONNECT_SECONDS}, pool_pre_ping=True)
-    engine = create_async_engine(url)
+        timeout = {"timeout": CONNECT_SECONDS}
+        return create_async_engine(url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True)
+    engine = create_async_engine(url, hide_parameters=True)
     _keep_sqlite_in_order(engine.sync_engine)
     return engine
 

@@ -21,6 +21,12 @@ def followed() -> ColumnElement[bool]:
     )
 
 
+def forsaken() -> ColumnElement[bool]:
+    """Whether the feed is private and no chat follows it, reachable or not: its secret is kept for nobody."""
+    follower = select(1).where(subscriptions.c.feed_id == feeds.c.id).correlate(feeds)
+    return feeds.c.private & ~exists(follower)
+
+
 async def followed_by(connection: AsyncConnection, chat_ids: Collection[int]) -> list[int]:
     """The ids of the feeds that these chats follow."""
     query = select(subscriptions.c.feed_id).where(subscriptions.c.chat_id.in_(chat_ids)).distinct()

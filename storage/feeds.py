@@ -7,8 +7,10 @@ from sqlalchemy import func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.address import host_of
-from news.article import Correction, Known, NewArticle
+from news.article import Correction, Known, NewArticle, Renamed
 from news.feed import Feed
+from news.notice import Event
+from news.secret import Secret
 from storage.database import Database
 from storage.digest import digest
 from storage.dormancy import followed
@@ -16,7 +18,7 @@ from storage.insert import insert_new
 from storage.lock import Lock, serialise
 from storage.rows import feed_of
 from storage.saving import save_check
-from storage.tables import addresses, articles, feeds, identities
+from storage.tables import addresses, articles, feeds, identities, secrets
 from storage.whole import whole
 
 # Both engines take at most 32,767 values in one statement.
@@ -30,16 +32,30 @@ class SqlFeeds:
         self._database = database
 
     async def find(self, url: str) -> Feed | None:
-        """The feed known by this address, None where no feed is."""
+        """The feed known by this address, or by a secret's name; None where no feed is."""
         async with self._database.reading() as connection:
             return await _find(connection, url)
+
+    async def secret(self, feed_id: int) -> Secret | None:
+        """Where a private feed is, and what opens it; None for a feed that has no secret."""
+        query = select(secrets.c.address, secrets.c.authorization).where(secrets.c.feed_id == feed_id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+            return None if row is None else Secret(row.address, row.authorization)
+
+    @whole
+    async def open_private(self, secret: Secret, *, now: datetime) -> Feed:
+        """The feed that this secret opens, made if unknown."""
+        async with self._database.writing() as connection:
+            await serialise(connection, Lock.OPEN_FEED)
+            return await _find(connection, secret.name) or await _make_private(connection, secret, now)
 
     @whole
     async def open(self, url: str, *, now: datetime, also: Collection[str] = ()) -> Feed:
         """The feed at this address, made if unknown; what another feed is known by stays with that one."""
         async with self._database.writing() as connection:
             await serialise(connection, Lock.OPEN_FEED)
-            feed = await _find(connection, url) or await _make(connection, url, now)
+            feed = await _find(connection, url) or await _make(connection, url, now, name=url)
             names = [name for name in also if name != url]
             if names:
                 rows = [{"digest": digest(name), "url": name, "feed_id": feed.id} for name in names]
@@ -104,11 +120,17 @@ class SqlFeeds:
 
     @whole
     async def save_check(
-        self, feed: Feed, *, new: Sequence[NewArticle] = (), corrections: Sequence[Correction] = ()
+        self,
+        feed: Feed,
+        *,
+        new: Sequence[NewArticle] = (),
+        corrections: Sequence[Correction] = (),
+        renamed: Sequence[Renamed] = (),
+        tell: Event | None = None,
     ) -> int:
         """Save a check whole or not at all; returns how many deliveries are owed (see `storage.saving`)."""
         async with self._database.writing() as connection:
-            return await save_check(connection, feed, new, corrections)
+            return await save_check(connection, feed, new, corrections, renamed, tell)
 
 
 async def _find(connection: AsyncConnection, url: str) -> Feed | None:
@@ -117,8 +139,17 @@ async def _find(connection: AsyncConnection, url: str) -> Feed | None:
     return None if row is None else feed_of(row)
 
 
-async def _make(connection: AsyncConnection, url: str, now: datetime) -> Feed:
-    made = insert(feeds).values(url=url, host=host_of(url), title="", next_check_at=now).returning(feeds)
+async def _make(connection: AsyncConnection, url: str, now: datetime, *, name: str) -> Feed:
+    row = {"url": url, "host": host_of(url), "title": "", "next_check_at": now, "private": name != url}
+    made = insert(feeds).values(row).returning(feeds)
     feed = feed_of((await connection.execute(made)).mappings().one())
-    await connection.execute(insert(addresses).values(digest=digest(url), url=url, feed_id=feed.id))
+    await connection.execute(insert(addresses).values(digest=digest(name), url=url, feed_id=feed.id))
+    return feed
+
+
+async def _make_private(connection: AsyncConnection, secret: Secret, now: datetime) -> Feed:
+    """Of the secret nothing is written but in its own table, and a digest by which it is found again."""
+    feed = await _make(connection, secret.origin, now, name=secret.name)
+    row = {"feed_id": feed.id, "address": secret.address, "authorization": secret.authorization}
+    await connection.execute(insert(secrets).values(row))
     return feed

@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.ports import Overview
 from storage.database import Database
-from storage.dormancy import followed
+from storage.dormancy import followed, forsaken
 from storage.tables import CLAIMED, OWED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
 from storage.whole import whole
 
 KEPT_FOR = timedelta(days=30)
+FORGOTTEN_AFTER = timedelta(days=1)
 # Housekeeping writes in small portions, so that nobody waits long for the writer.
 _PORTION = 2_000
 
@@ -47,8 +48,11 @@ class SqlKeeper:
         """Delete what is kept no longer, in portions of one transaction each; returns how many rows went."""
         before = now - KEPT_FOR
         over = deliveries.c.status.not_in((OWED, CLAIMED)) & (deliveries.c.created_at < before)
+        # Somebody may be about to follow a feed that was just made.
+        forgotten = forsaken() & (feeds.c.next_check_at < now - FORGOTTEN_AFTER)
         return (
             await self._delete(chats, chats.c.suspended_at < before)
+            + await self._delete(feeds, forgotten)
             + await self._delete(deliveries, over)
             + await self._delete(notes, notes.c.asked_at < before)
         )

@@ -6,12 +6,13 @@ PostgreSQL it is a habit that `only_instance` alone enforces; claims there are s
 
 import fcntl
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from enum import IntEnum
 from pathlib import Path
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, BigInteger, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -55,6 +56,17 @@ async def serialise(connection: AsyncConnection, lock: Lock) -> None:
     """Let one transaction at a time pass this point; SQLite's only ever has one writer anyway."""
     if connection.dialect.name == "postgresql":
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock.value})
+
+
+async def serialise_pages(connection: AsyncConnection, digests: Collection[str]) -> None:
+    """The same for those who have one of these in common; in one order, so that no two wait for each other."""
+    if connection.dialect.name == "postgresql" and digests:
+        numbers = sorted({int(digest[:15], 16) for digest in digests})
+        await connection.execute(
+            text("SELECT pg_advisory_xact_lock(number) FROM unnest(:numbers) AS number").bindparams(
+                bindparam("numbers", numbers, type_=ARRAY(BigInteger))
+            )
+        )
 
 
 def _lock_file(path: Path, url: URL) -> int:

@@ -17,20 +17,31 @@ _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 
 
 async def move(connection: AsyncConnection, source: Address, to: Address) -> None:
-    """Let each topic of `source` go on at `to`, reachable by that; done again, it changes nothing."""
-    if (source.platform, source.chat_id) == (to.platform, to.chat_id):
-        return
+    """Let each topic of `source` go on at `to`, reachable by that; done again, it changes nothing.
+
+    Within one chat it is the one topic of `source` that goes on in that of `to`.
+    """
     await serialise(connection, Lock.MOVE)
+    if (source.platform, source.chat_id) == (to.platform, to.chat_id):
+        await _leave_topic(connection, source, to)
+        return
     for row in (await connection.execute(select(chats.c.id, chats.c.topic).where(same_chat(source)))).all():
         await _move_topic(connection, row.id, row.topic, to)
     await restore(connection, to)
+
+
+async def _leave_topic(connection: AsyncConnection, source: Address, to: Address) -> None:
+    left = select(chats.c.id).where(same_chat(source), chats.c.topic == source.topic)
+    chat_id = await connection.scalar(left)
+    if chat_id is not None and source.topic != to.topic:
+        await _move_topic(connection, chat_id, to.topic, to)
 
 
 async def _move_topic(connection: AsyncConnection, chat_id: int, topic: int, to: Address) -> None:
     taken = select(chats.c.id).where(same_chat(to), chats.c.topic == topic)
     target = await connection.scalar(taken)
     if target is None:
-        goes_on = {"platform": to.platform, "chat_id": to.chat_id, "not_before": None}
+        goes_on = {"platform": to.platform, "chat_id": to.chat_id, "topic": topic, "not_before": None}
         await connection.execute(update(chats).where(chats.c.id == chat_id).values(goes_on))
         return
     for table, same in _BELONGINGS:

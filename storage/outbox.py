@@ -12,9 +12,9 @@ from storage import claims
 from storage.database import Database
 from storage.insert import insert_new
 from storage.lock import Lock, serialise
-from storage.rows import ARTICLE, article_of, chat_of
+from storage.rows import ARTICLE, NOTICE, article_of, chat_of, notice_of, told_of
 from storage.settling import settle
-from storage.tables import CLAIMED, OWED, articles, broadcasts, chats, deliveries, feeds
+from storage.tables import CLAIMED, DROPPED, OWED, articles, broadcasts, chats, deliveries, feeds, notices
 from storage.whole import whole
 
 
@@ -37,7 +37,9 @@ class SqlOutbox:
             # Asked again: on PostgreSQL somebody may have dropped one of them in between.
             mine = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.status == OWED)
             claimed = mine.values(status=CLAIMED, claimed_until=until).returning(deliveries.c.id)
-            return await _load(connection, list(await connection.scalars(claimed)))
+            loaded = await _load(connection, list(await connection.scalars(claimed)))
+            await _drop(connection, [one.id for one in loaded if not _is_whole(one)], now)
+            return [one for one in loaded if _is_whole(one)]
 
     @whole
     async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
@@ -91,18 +93,33 @@ async def _end_leases(connection: AsyncConnection, now: datetime) -> None:
 async def _load(connection: AsyncConnection, ids: Collection[int]) -> list[Delivery]:
     is_article = and_(deliveries.c.kind == Kind.ARTICLE.value, articles.c.id == deliveries.c.subject)
     is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.id == deliveries.c.subject)
+    is_notice = and_(deliveries.c.kind == Kind.NOTICE.value, notices.c.id == deliveries.c.subject)
     query = (
         select(deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, *chats.c, *ARTICLE, broadcasts.c.text)
+        .add_columns(*NOTICE)
         .select_from(
             deliveries.join(chats)
             .outerjoin(articles, is_article)
             .outerjoin(feeds, feeds.c.id == articles.c.feed_id)
             .outerjoin(broadcasts, is_broadcast)
+            .outerjoin(notices, is_notice)
+            .outerjoin(told_of, told_of.c.id == notices.c.feed_id)
         )
         .where(deliveries.c.id.in_(ids))
         .order_by(deliveries.c.urgency, deliveries.c.id)
     )
     return [_delivery_of(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _is_whole(delivery: Delivery) -> bool:
+    return bool(delivery.article or delivery.notice or delivery.text)
+
+
+async def _drop(connection: AsyncConnection, ids: Collection[int], now: datetime) -> None:
+    """What a delivery was to carry may be deleted before it could go."""
+    if ids:
+        dropped = {"status": DROPPED, "reason": "deleted", "claimed_until": None, "settled_at": now}
+        await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(dropped))
 
 
 def _delivery_of(row: RowMapping) -> Delivery:
@@ -113,6 +130,7 @@ def _delivery_of(row: RowMapping) -> Delivery:
         article=None if row[articles.c.id] is None else article_of(row),
         text=row[broadcasts.c.text] or "",
         attempts=row[deliveries.c.attempts],
+        notice=None if row[notices.c.id] is None else notice_of(row),
     )
 
 

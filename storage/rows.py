@@ -9,13 +9,19 @@ from news.article import Article, NewArticle
 from news.chat import Address, Chat
 from news.errors import Problem
 from news.feed import Feed, Validators
-from storage.tables import articles, chats, feeds
+from news.identity import page_key
+from news.notice import Event, Notice
+from storage.digest import digest
+from storage.tables import articles, chats, feeds, notices
 
 # What `article_of` reads. The lemmas are left out: they are long, and no reader sees them.
 ARTICLE = (
     *(column for column in articles.c if column.name not in {"title_lemmas", "text_lemmas", "author"}),
     feeds.c.title,
 )
+# The feed that a notice tells of; beside it in a row may stand the feed of an article.
+told_of = feeds.alias("told_of")
+NOTICE = (*notices.c, told_of.c.title, told_of.c.url, told_of.c.private)
 
 
 def feed_of(row: RowMapping) -> Feed:
@@ -38,11 +44,15 @@ def feed_of(row: RowMapping) -> Feed:
         moved_to=row[c.moved_to],
         stopped=row[c.stopped],
         ttl=row[c.ttl],
+        skip_hours=row[c.skip_hours],
+        skip_days=row[c.skip_days],
+        habits=row[c.habits],
+        private=row[c.private],
     )
 
 
 def feed_values(feed: Feed) -> dict[str, Any]:
-    """The columns of a feed, all but its id."""
+    """The columns of a feed that a check may change."""
     return {
         "url": feed.url,
         "title": feed.title,
@@ -60,6 +70,9 @@ def feed_values(feed: Feed) -> dict[str, Any]:
         "moved_to": feed.moved_to,
         "stopped": feed.stopped,
         "ttl": feed.ttl,
+        "skip_hours": feed.skip_hours,
+        "skip_days": feed.skip_days,
+        "habits": feed.habits,
         "host": host_of(feed.url),
     }
 
@@ -91,12 +104,31 @@ def content_values(article: NewArticle) -> dict[str, Any]:
         "summary": article.summary,
         "text": article.text,
         "link": article.link,
+        "page": page_of(article),
         "image": article.image,
         "author": article.author,
         "language": article.language,
         "title_lemmas": article.title_lemmas,
         "text_lemmas": article.text_lemmas,
     }
+
+
+def notice_of(row: RowMapping) -> Notice:
+    """The notice in a row with the columns of NOTICE."""
+    return Notice(
+        event=Event(row[notices.c.event]),
+        outlet=row[told_of.c.title],
+        url=row[told_of.c.url],
+        private=row[told_of.c.private],
+        problem=Problem(row[notices.c.problem]),
+        since=row[notices.c.since],
+    )
+
+
+def page_of(article: NewArticle) -> str | None:
+    """What articles of several feeds about the same page have in common."""
+    key = page_key(article.keys)
+    return None if key is None else digest(key)
 
 
 def chat_of(row: RowMapping) -> Chat:

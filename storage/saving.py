@@ -4,40 +4,37 @@ All of it happens in one transaction of the caller:
 
     the feed's row first (it holds off another check of the same feed until the end)
     → the articles that are really new → their stories, rows and keys
-    → the corrections
-    → one INSERT … SELECT that owes each new article to each reachable follower
+    → the corrections, and the further keys of what is known
+    → one INSERT … SELECT that owes each new article to each reachable follower (`storage.owing`)
+    → the feed's address, which may be another feed's by now (`storage.merging`)
 """
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import insert, literal, null, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.article import Correction, NewArticle
-from news.delivery import Kind, Urgency
+from news.article import Correction, NewArticle, Renamed
 from news.feed import Feed
+from news.notice import Event
 from storage.digest import digest
-from storage.dormancy import put_to_sleep
 from storage.insert import insert_new
+from storage.merging import adopt_address
+from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
-from storage.tables import (
-    OWED,
-    addresses,
-    articles,
-    chats,
-    deliveries,
-    feeds,
-    identities,
-    stories,
-    subscriptions,
-)
+from storage.tables import articles, feeds, identities, stories
 
 # Both engines take at most 32,767 values in one statement.
 _AT_ONCE = 10_000
 
 
 async def save_check(
-    connection: AsyncConnection, feed: Feed, new: Sequence[NewArticle], corrections: Sequence[Correction]
+    connection: AsyncConnection,
+    feed: Feed,
+    new: Sequence[NewArticle],
+    corrections: Sequence[Correction],
+    renamed: Sequence[Renamed],
+    tell: Event | None,
 ) -> int:
     """Save all of a check; gives how many deliveries are owed. A feed gone meanwhile takes nothing."""
     if not await _save_feed(connection, feed):
@@ -46,10 +43,14 @@ async def save_check(
     ids = await _add(connection, feed.id, fresh)
     for correction in corrections:
         await _correct(connection, feed.id, correction)
+    await _rename(connection, feed.id, renamed)
     owed = [id_ for id_, article in zip(ids, fresh, strict=True) if article.owed]
-    count = await _owe(connection, feed.id, owed)
-    await _adopt_address(connection, feed)
-    return count
+    count = await owe_articles(connection, feed.id, owed)
+    if tell and feed.checked_at:
+        count += await owe_notice(connection, feed, tell, feed.checked_at)
+    home = await adopt_address(connection, feed)
+    # Those who followed the other feed before have not seen what this check found there.
+    return count if home == feed.id else count + await owe_articles(connection, home, owed)
 
 
 async def _save_feed(connection: AsyncConnection, feed: Feed) -> bool:
@@ -124,11 +125,19 @@ async def _join(connection: AsyncConnection, story_id: int, article: NewArticle)
     await connection.execute(update(stories).where(*older).values(newest_at=article.published_at))
 
 
-async def _name(connection: AsyncConnection, feed_id: int, article_id: int, keys: Collection[str]) -> None:
-    """Let the feed's keys mean this article; a key that means another already, or a tombstone, stays so."""
+async def _name(connection: AsyncConnection, feed_id: int, article_id: int | None, keys: Collection[str]) -> None:
+    """Let the feed's keys mean this article (none: a tombstone); a key that means something already keeps it."""
     rows = [{"feed_id": feed_id, "digest": digest(key), "article_id": article_id} for key in set(keys)]
     if rows:
         await connection.execute(insert_new(connection, identities), rows)
+
+
+async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[Renamed]) -> None:
+    """Add further keys; those of an article that is gone meanwhile are tombstones as the others are."""
+    wanted = [one.article_id for one in renamed if one.article_id is not None]
+    kept = set(await connection.scalars(select(articles.c.id).where(articles.c.id.in_(wanted)))) if wanted else set()
+    for one in renamed:
+        await _name(connection, feed_id, one.article_id if one.article_id in kept else None, one.keys)
 
 
 async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> None:
@@ -140,51 +149,3 @@ async def _correct(connection: AsyncConnection, feed_id: int, correction: Correc
     changed = update(articles).where(*mine).values(values)
     if (await connection.execute(changed)).rowcount:
         await _name(connection, feed_id, correction.article_id, correction.article.keys)
-
-
-async def _owe(connection: AsyncConnection, feed_id: int, article_ids: Collection[int]) -> int:
-    """Owe the articles to everyone reachable who follows the feed, older articles first."""
-    if not article_ids:
-        return 0
-    columns = ["chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at"]
-    owed = (
-        select(
-            subscriptions.c.chat_id,
-            literal(Kind.ARTICLE.value),
-            articles.c.id,
-            literal(int(Urgency.NEWS)),
-            OWED,
-            articles.c.found_at,
-            articles.c.found_at,
-        )
-        .select_from(subscriptions.join(chats).join(articles, articles.c.feed_id == subscriptions.c.feed_id))
-        .where(subscriptions.c.feed_id == feed_id, articles.c.id.in_(article_ids))
-        .where(chats.c.suspended_at.is_(null()))
-        .order_by(articles.c.id, subscriptions.c.id)
-    )
-    statement = insert_new(connection, deliveries).from_select(columns, owed, include_defaults=False)
-    done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
-    return done.rowcount
-
-
-async def _adopt_address(connection: AsyncConnection, feed: Feed) -> None:
-    """Know the feed by its address of today too; where that is another feed's, everybody goes on there."""
-    name = digest(feed.url)
-    row = {"digest": name, "url": feed.url, "feed_id": feed.id}
-    await connection.execute(insert_new(connection, addresses).values(row))
-    owner = await connection.scalar(select(addresses.c.feed_id).where(addresses.c.digest == name))
-    if owner is not None and owner != feed.id:
-        await _merge(connection, feed.id, owner)
-
-
-async def _merge(connection: AsyncConnection, feed_id: int, into: int) -> None:
-    """Followers and addresses of a feed go on to another; its articles stay and are found as before."""
-    mine = subscriptions.c.feed_id == feed_id
-    moved = select(subscriptions.c.chat_id, literal(into), subscriptions.c.created_at).where(mine)
-    columns = ["chat_id", "feed_id", "created_at"]
-    await connection.execute(insert_new(connection, subscriptions).from_select(columns, moved))
-    await connection.execute(subscriptions.delete().where(mine))
-    await connection.execute(update(feeds).where(feeds.c.id == into).values(stopped=False))
-    theirs = addresses.c.feed_id == feed_id
-    await connection.execute(update(addresses).where(theirs).values(feed_id=into))
-    await put_to_sleep(connection, [feed_id])

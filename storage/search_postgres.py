@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, literal_column, s
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.tables import articles
+from storage.visibility import visible_to
 
 _TITLE = "string_to_array({row}title_lemmas, ' ')"
 _ANY = "string_to_array({row}title_lemmas || ' ' || {row}text_lemmas, ' ')"
@@ -21,10 +22,15 @@ INDEX = (
 )
 
 
-def newest(groups: Sequence[Collection[str]], *, title: bool, since: datetime | None, limit: int) -> Select[int]:
-    """The ids of the newest articles holding a term of every group, in the title alone or anywhere."""
+def newest(
+    groups: Sequence[Collection[str]], *, title: bool, since: datetime | None, limit: int, viewer: int | None
+) -> Select[int]:
+    """The ids of the newest articles holding a term of every group, in the title alone or anywhere.
+
+    Of private feeds the viewer (a chat's id) sees the articles of those that it follows, None sees none.
+    """
     words = literal_column((_TITLE if title else _ANY).format(row="articles."), ARRAY(Text))
-    found = select(articles.c.id).where(*(_overlaps(words, group) for group in groups))
+    found = select(articles.c.id).where(visible_to(viewer), *(_overlaps(words, group) for group in groups))
     if since is not None:
         found = found.where(articles.c.published_at > since)
     return found.order_by(articles.c.published_at.desc(), articles.c.id.desc()).limit(limit)

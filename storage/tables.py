@@ -21,7 +21,8 @@ from sqlalchemy import (
     literal_column,
 )
 
-from storage.columns import CleanText, RowId, Terms, UtcTime
+from storage.columns import CleanText, Numbers, RowId, Terms, UtcTime
+from storage.habits import HabitsColumn
 
 metadata = MetaData(
     naming_convention={
@@ -63,10 +64,23 @@ feeds = Table(
     Column("claimed_until", UtcTime),  # null: nobody checks it at the moment
     # Its last follower left while a check was under way: what that check remembers is not to be kept.
     Column("slept_in_claim", Boolean, nullable=False, server_default=false()),
+    Column("skip_hours", Numbers, nullable=False, server_default="0"),
+    Column("skip_days", Numbers, nullable=False, server_default="0"),
+    Column("habits", HabitsColumn),  # null: nothing was learnt yet
+    # Seen only by those who follow it; its url names the server alone, the rest is in `secrets`.
+    Column("private", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 Index("ix_feeds_due", feeds.c.next_check_at)
 Index("ix_feeds_claimed", feeds.c.claimed_until)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", CleanText, nullable=False),
+    Column("authorization", CleanText, nullable=False),  # empty: the address itself is the key
+)
 
 addresses = Table(
     "addresses",
@@ -98,6 +112,7 @@ articles = Table(
     Column("title", CleanText, nullable=False),
     Column("summary", CleanText, nullable=False),
     Column("link", CleanText),
+    Column("page", String(32)),  # digest of its page's key; null: it has no page of its own
     Column("image", CleanText),
     Column("author", CleanText),
     Column("title_lemmas", Terms, nullable=False),
@@ -107,6 +122,7 @@ articles = Table(
 )
 Index("ix_articles_feed_newest", articles.c.feed_id, articles.c.published_at, articles.c.id)
 Index("ix_articles_newest", articles.c.published_at, articles.c.id)
+Index("ix_articles_page", articles.c.page)
 
 identities = Table(
     "identities",
@@ -154,7 +170,7 @@ deliveries = Table(
     Column("id", RowId, primary_key=True),
     Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("subject", BigInteger, nullable=False),  # an article's id or a broadcast's, by its kind
+    Column("subject", BigInteger, nullable=False),  # an article's id, a notice's or a broadcast's, by its kind
     Column("urgency", SmallInteger, nullable=False),
     Column("status", String(8), nullable=False),  # owed, claimed, settled, parked or dropped
     Column("not_before", UtcTime, nullable=False),
@@ -188,6 +204,19 @@ broadcasts = Table(
     Column("author", BigInteger, nullable=False),
     Column("text", CleanText, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("since", UtcTime, nullable=False),  # when the feed began to fail: each such time is told once
+    Column("problem", String(40), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("feed_id", "event", "since"),
     sqlite_autoincrement=True,
 )
 

@@ -14,6 +14,7 @@ from tests.bot.world import Process, World
         ("TELEGRAM_TOKEN", "", "TELEGRAM_TOKEN: is missing"),
         ("TELEGRAM_TOKEN", "nonsense", "TELEGRAM_TOKEN: is not a bot's token"),
         ("TELEGRAM_API_URL", "ftp://x", "TELEGRAM_API_URL: must be an http or https address"),
+        ("TELEGRAM_WEB_URL", "t.me", "TELEGRAM_WEB_URL: must be an http or https address"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL: must begin with"),
         ("ADMIN_IDS", "1,bob", "ADMIN_IDS: must be Telegram user ids"),
         ("ACCESS", "invite", "ACCESS: "),

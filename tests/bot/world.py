@@ -44,6 +44,7 @@ class World:
         return {
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self.api_url,
+            "TELEGRAM_WEB_URL": self.press_url,
             "DATABASE_URL": self.database_url or f"sqlite+aiosqlite:///{self.folder / 'visnyk.db'}",
             "ADMIN_IDS": str(ADMIN),
             "HTTP_PORT": "0",

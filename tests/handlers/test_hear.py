@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from handlers.hear import hear
-from handlers.message import Heard
+from handlers.message import Document, Heard, Inquiry
 from handlers.receive import lane_of
 from news.chat import Address
 from tests.handlers.updates import ANNA, GROUP, PRIVATE, VISNYK, Json, command_in, membership, message, press, read
@@ -21,7 +21,14 @@ def heard(body: Json) -> Heard:
 
 
 def maybe_heard(body: Json) -> Heard | None:
-    return hear(read({"message": body}), "Visnyk_bot")
+    return heard_in({"message": body})
+
+
+def heard_in(update: Json) -> Heard | None:
+    """What an update says to us; it is no inquiry."""
+    found = hear(read(update), "Visnyk_bot")
+    assert not isinstance(found, Inquiry)
+    return found
 
 
 # Commands
@@ -129,13 +136,13 @@ def test_a_message_in_a_topic_is_no_reply_to_the_topics_beginning() -> None:
 )
 def test_a_change_of_membership_says_whether_the_chat_is_lost(status: str, fields: Json, lost: bool) -> None:
     rights = dict.fromkeys(RIGHTS, False) | {"until_date": 0} if status == "restricted" else {}
-    found = hear(read(membership(status, chat=GROUP, **rights, **fields)), "visnyk_bot")
+    found = heard_in(membership(status, chat=GROUP, **rights, **fields))
     assert found is not None
     assert (found.lost, found.address, found.command, found.press_id) == (lost, Address("telegram", -100), "", "")
 
 
 def test_blocking_and_unblocking_are_heard_in_private() -> None:
-    blocked, back = (hear(read(membership(status, until_date=0)), "visnyk_bot") for status in ("kicked", "member"))
+    blocked, back = (heard_in(membership(status, until_date=0)) for status in ("kicked", "member"))
     assert blocked is not None
     assert back is not None
     assert (blocked.lost, back.lost, back.kind) == (True, False, "private")
@@ -150,31 +157,67 @@ def test_a_migration_names_the_former_chat() -> None:
 
 
 def test_a_press_names_the_button_and_the_message() -> None:
-    found = hear(read(press("rel:5", under=message("Новина", message_id=5))), "visnyk_bot")
+    found = heard_in(press("rel:5", under=message("Новина", message_id=5)))
     assert found is not None
     assert (found.press, found.press_id, found.message_id, found.user_id) == ("rel:5", "900", 5, 7)
 
 
 def test_a_press_under_a_message_too_old_to_see_is_heard() -> None:
-    found = hear(read(press(under={"chat": GROUP, "message_id": 5, "date": 0})), "visnyk_bot")
+    found = heard_in(press(under={"chat": GROUP, "message_id": 5, "date": 0}))
     assert found is not None
     assert (found.address.chat_id, found.message_id, found.press) == (-100, 5, "rel:5")
 
 
 def test_a_press_without_data_is_heard_as_no_button_of_ours() -> None:
-    found = hear(read(press(None, under=message("Новина"))), "visnyk_bot")
+    found = heard_in(press(None, under=message("Новина")))
     assert found is not None
     assert (found.press, found.press_id) == ("", "900")
 
 
+# Files
+
+FILE: Json = {"file_id": "F1", "file_unique_id": "U1", "file_name": "feeds.opml", "mime_type": "text/x-opml"}
+
+
+def test_a_file_is_heard_without_words() -> None:
+    found = heard(message(document=FILE | {"file_size": 12}))
+    assert (found.command, found.text) == ("", "")
+    assert found.document == Document("F1", "feeds.opml", 12, "text/x-opml")
+
+
+def test_of_a_file_only_its_id_is_certain() -> None:
+    assert heard(message(document={"file_id": "F1", "file_unique_id": "U1"})).document == Document("F1", "", 0, "")
+
+
+def test_a_command_under_a_file_and_one_in_reply_to_a_file_have_it() -> None:
+    under = heard(message(caption="/import", caption_entities=command_in("/import"), document=FILE))
+    assert (under.command, under.document and under.document.file_id) == ("import", "F1")
+    replying = heard(message("/import", reply_to_message=message(document=FILE)))
+    assert replying.document is None
+    assert (replying.command, replying.replied_document and replying.replied_document.file_id) == ("import", "F1")
+
+
+# Inquiries
+
+
+def test_words_after_the_bots_name_are_an_inquiry() -> None:
+    query = {"id": "900", "from": ANNA, "query": "трамвай", "offset": "1", "chat_type": "group"}
+    assert hear(read({"inline_query": query}), "visnyk_bot") == Inquiry(
+        "900", Address("telegram", 7), "uk", "трамвай", "1"
+    )
+
+
 # What needs no answer
 
+ANIMATION: Json = {"file_id": "A1", "file_unique_id": "U2", "width": 1, "height": 1, "duration": 1}
 CHANNEL = {"id": -9, "type": "channel", "title": "Канал"}
 SILENT: dict[str, Json] = {
     "another bot": {"message": message("/start", **{"from": VISNYK})},
+    "a card of our own": {"message": message("Новина", via_bot=VISNYK)},
     "a channel in a group": {"message": message("/start", chat=GROUP, sender_chat=CHANNEL, **{"from": VISNYK})},
     "nobody": {"message": {name: value for name, value in message("/start").items() if name != "from"}},
     "a newcomer": {"message": message(chat=GROUP, new_chat_members=[ANNA])},
+    "a moving picture": {"message": message(animation=ANIMATION, document=FILE)},
     "a dice": {"message": message(dice={"emoji": "🎲", "value": 6})},
     "a chat that moves away": {"message": message(chat=GROUP, migrate_to_chat_id=-5)},
     "an edited message": {"edited_message": message("/start")},
@@ -202,7 +245,10 @@ def test_what_needs_no_answer_is_not_heard(update: Json) -> None:
         (press(under={"chat": GROUP, "message_id": 5, "date": 0}), "-100"),
         (press(), "7"),
         (membership("left", chat=GROUP), "-100"),
-        ({"inline_query": {"id": "1", "from": ANNA, "query": "", "offset": ""}}, "7"),
+        ({"inline_query": {"id": "1", "from": ANNA, "query": "", "offset": ""}}, "7 inline"),
+        ({"message": message(document=FILE)}, "7 file"),
+        ({"message": message("/import", chat=GROUP, reply_to_message=message(document=FILE))}, "-100 file"),
+        ({"message": {"chat": PRIVATE, "document": 5, "reply_to_message": "?"}}, "7"),
         ({"poll": {"id": "1"}}, ""),
         ({}, ""),
         ({"message": {"chat": 5}}, ""),
@@ -221,3 +267,28 @@ RIGHTS: list[Any] = [
     "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
     "can_edit_tag", "can_react_to_messages",
 ]  # fmt: skip
+
+
+# Posts of channels
+
+
+def forwarded(username: str | None = "bereg", **fields: Any) -> Json:
+    named = {"username": username} if username else {}
+    chat = {"id": -1005, "type": "channel", "title": "Берег", **named}
+    return message(forward_origin={"type": "channel", "date": 1, "message_id": 5, "chat": chat}, **fields)
+
+
+def test_a_forwarded_post_names_its_channel() -> None:
+    assert heard(forwarded(text="Пором")).forwarded_from == "bereg"
+    assert heard(forwarded(photo=[])).forwarded_from == "bereg"
+    assert heard(forwarded(None, text="Пором")).forwarded_from == ""
+    assert heard(message("Пором")).forwarded_from is None
+
+
+def test_of_a_forwarded_album_one_part_counts() -> None:
+    assert heard(forwarded(caption="Пором", media_group_id="1", photo=[])).forwarded_from == "bereg"
+    assert maybe_heard(forwarded(media_group_id="1", photo=[])) is None
+
+
+def test_in_a_group_a_forwarded_post_is_chatter() -> None:
+    assert heard(forwarded(text="Пором", chat=GROUP)).forwarded_from is None

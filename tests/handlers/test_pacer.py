@@ -70,7 +70,7 @@ def most_at_once(calls: list[Call], window: float) -> int:
 # In all
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.floats(0.0, 5.0), min_size=60, max_size=150))
 def test_never_do_more_calls_than_the_limit_share_a_window_whatever_their_latency(latencies: list[float]) -> None:
     async def flood() -> Line:

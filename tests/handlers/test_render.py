@@ -10,6 +10,7 @@ from handlers.render import (
     LONGEST_IN_LIST,
     LONGEST_OUTLET,
     articles,
+    card,
     headline,
     outlet,
     pager,
@@ -86,6 +87,26 @@ def test_a_list_of_whatever_feeds_say_is_text(said: list[tuple[str, str]]) -> No
     rows = [f"{row}. {title}\n   {name}, 2 години тому" for row, (title, name) in enumerate(said, 1)]
     assert read.text == "\n".join(rows)
     assert {entity["type"] for entity in read.entities} <= {"text_link"}
+
+
+def test_a_card_looks_as_agreed_and_becomes_the_push_without_buttons() -> None:
+    later = NOW + timedelta(hours=2)
+    shown = card(replace(ARTICLE, image="https://example.com/i.jpg"), SPEECH, now=later)
+    assert (shown.title, shown.description) == (ARTICLE.title, "iPress · 2 години тому\nВидатки зростуть.")
+    assert (shown.id, shown.link, shown.picture) == ("42", ARTICLE.link, "https://example.com/i.jpg")
+    assert shown.message == replace(push(ARTICLE, SPEECH, now=later), buttons=())
+
+
+def test_a_card_has_a_title_and_no_empty_line_whatever_is_missing() -> None:
+    bare = card(replace(ARTICLE, title="", summary="", link=None), SPEECH, now=NOW + timedelta(hours=2))
+    assert (bare.title, bare.description, bare.link, bare.picture) == ("…", "iPress · 2 години тому", None, None)
+
+
+@given(title=hostile, outlet_name=hostile, summary=hostile)
+def test_a_card_shows_whatever_a_feed_says_as_it_is(title: str, outlet_name: str, summary: str) -> None:
+    article = replace(ARTICLE, title=title, outlet=outlet_name, summary=summary)
+    shown = card(article, SPEECH, now=NOW + timedelta(hours=2))
+    assert (shown.title, shown.description) == (title, f"{outlet_name} · 2 години тому\n{summary}")
 
 
 def test_quotes_do_not_leave_a_links_attribute() -> None:

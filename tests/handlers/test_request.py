@@ -157,12 +157,13 @@ def assert_silent(error: BaseException | None) -> None:
 async def test_an_upload_arrives_whole() -> None:
     telegram = Telegram(limits=None)
     telegram.user(7, started=True)
-    picture = bytes(range(256)) * 1000
+    content = bytes(range(256)) * 1000
     async with bot_in(telegram) as bot:
-        sent = await bot.send_photo(7, picture, caption="Підпис & <більше>", filename="знімок.jpg")
-    file = telegram.files.get(sent.photo[0].file_id)
+        sent = await bot.send_document(7, content, caption="Підпис & <більше>", filename="знімок.bin")
+    assert sent.document is not None
+    file = telegram.files.get(sent.document.file_id)
     assert file is not None
-    assert (file.content, telegram.messages(7)[0].text) == (picture, "Підпис & <більше>")
+    assert (file.content, telegram.messages(7)[0].text) == (content, "Підпис & <більше>")
 
 
 async def test_text_arrives_as_it_was_written() -> None:

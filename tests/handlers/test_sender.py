@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
-from handlers.message import Button, Message
+from handlers.message import Button, Cards, Message
 from handlers.pacer import Lane, Pacer, Windows
+from handlers.render import card
 from handlers.sender import PATIENCE, TelegramSender, plain_text
+from handlers.speech import speech
 from news.article import Article
 from news.chat import Address, Chat
 from news.delivery import Delivery, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable
@@ -93,9 +95,10 @@ async def test_a_topics_push_goes_to_the_topic() -> None:
 
 
 @pytest.mark.parametrize("topic", [6, 404])
-async def test_where_the_topic_is_gone_or_closed_the_chat_gets_it(topic: int) -> None:
+async def test_where_the_topic_is_gone_or_closed_the_chat_goes_on(topic: int) -> None:
     async with room() as here:
-        assert isinstance(await here.push(replace(FORUM, topic=topic)), Sent)
+        assert await here.push(replace(FORUM, topic=topic)) == Moved(replace(FORUM, topic=0))
+        await here.sender.say(replace(FORUM, topic=topic), Message("відповідь"))
         assert [message.thread for message in here.telegram.messages(-100)] == [None]
 
 
@@ -214,7 +217,7 @@ async def test_an_edit_that_changes_nothing_is_no_error() -> None:
 
 async def test_an_edit_of_a_message_that_is_gone_is_no_error() -> None:
     async with room() as here:
-        await here.sender.change(READER, 404, Message("нова"))
+        assert not await here.sender.change(READER, 404, Message("нова"))
 
 
 async def test_an_edit_that_telegram_refuses_arrives_as_plain_text() -> None:
@@ -269,3 +272,30 @@ async def test_a_chatty_group_and_a_chatty_reader_meet_no_refusal() -> None:
         await asyncio.gather(*said)
         assert here.telegram.refused == 0
         assert len(here.telegram.sent) == len(to)
+
+
+# Inquiries
+
+
+async def test_cards_are_the_askers_own_and_soon_forgotten() -> None:
+    async with room() as here:
+        asking = asyncio.create_task(here.telegram.user(7).asks_inline("бюджет"))
+        [update] = await here.telegram.updates.wait(1, 10)
+        cards = Cards((card(ARTICLE, speech("uk", "Europe/Kyiv"), now=NOW),), next_offset="1")
+        await here.sender.offer(update["inline_query"]["id"], cards)
+        answer = await asking
+    assert [result.title for result in answer.results] == [ARTICLE.title]
+    assert (answer.next_offset, answer.personal, answer.cache_seconds) == ("1", True, 30)
+    assert answer.button is None
+
+
+async def test_an_inquiry_that_is_too_old_is_let_go() -> None:
+    async with room() as here:
+        await here.sender.offer("404", Cards(way_in="Open Visnyk"))
+        assert [call.status for call in here.telegram.calls] == [400]
+
+
+async def test_cards_that_telegram_refuses_are_an_error() -> None:
+    async with room() as here:
+        with pytest.raises(BadRequest):
+            await here.sender.offer("404", Cards(next_offset="x" * 65))

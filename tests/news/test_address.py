@@ -18,8 +18,14 @@ from news.errors import BadAddress
         ("http://outlet.example:8080/", "http://outlet.example:8080/"),
         ("http://[2001:DB8::1]:8000/feed", "http://[2001:db8::1]:8000/feed"),
         ("https://новини.укр/стрічка", "https://новини.укр/стрічка"),
+        ("https://XN--b1amarcd.xn--j1amh/стрічка", "https://новини.укр/стрічка"),
+        ("https://їжак.укр/".replace("ї", "і\u0308"), "https://їжак.укр/"),
+        ("https://xn--strae-oqa.example/", "https://xn--strae-oqa.example/"),
+        ("https://xn--.example/", "https://xn--.example/"),
         ("<https://outlet.example/>", "https://outlet.example/"),
         ("  «https://outlet.example/»\n", "https://outlet.example/"),
+        ("@suspilnenews", "https://t.me/suspilnenews"),
+        (" «@Suspilne_News» ", "https://t.me/Suspilne_News"),
     ],
 )
 def test_an_address_is_read_and_normalised(text: str, address: str) -> None:
@@ -77,6 +83,14 @@ def test_without_a_scheme_https_is_tried_before_http(text: str, rest: str) -> No
         "http://outlet.example/\ud800",
         "http://outlet.example/" + "a" * 2048,
         "outlet.example/\nx",
+        "@",
+        "@abc",
+        "@1channel",
+        "@суспільне",
+        "@two words",
+        "@joinchat",
+        "@user@mastodon.example",
+        "@" + "a" * 33,
     ],
 )
 def test_what_is_no_address_to_follow_is_refused(text: str) -> None:

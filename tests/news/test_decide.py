@@ -1,12 +1,13 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from news.article import Known
+from news.article import Known, Renamed
 from news.decide import Changed, Decision, decide_update, feed_after_failure, feed_after_success
 from news.errors import Denied, Gone, Problem, TooManyRequests
 from news.feed import Entry, Feed, ParsedFeed, Validators
 from news.fetch import Fetched, NotModified
+from news.habits import learn
 from news.identity import entry_keys, fingerprint
 from news.pace import Bounds
 from tests.news.given import NOW, ago, entry, feed, parsed
@@ -28,8 +29,9 @@ def answer(moved_to: str | None = None) -> Fetched:
     return Fetched("https://outlet.example/rss", b"", None, Validators("new"), moved_to)
 
 
-def succeed(before: Feed, got: Fetched | NotModified, body: ParsedFeed | None = None, *, new: bool = False) -> Feed:
-    return feed_after_success(before, got, body, found_new=new, bounds=BOUNDS, now=NOW)
+def succeed(before: Feed, got: Fetched | NotModified, body: ParsedFeed | None = None) -> Feed:
+    new = decide(body, of=before).new if body else ()
+    return feed_after_success(before, got, body, new=new, bounds=BOUNDS, now=NOW)
 
 
 def test_a_new_entry_is_owed() -> None:
@@ -39,20 +41,21 @@ def test_a_new_entry_is_owed() -> None:
 
 
 def test_a_seen_entry_is_nothing() -> None:
-    assert decide(parsed(entry("one")), entry("one")) == Decision((), ())
+    assert decide(parsed(entry("one")), entry("one")) == Decision()
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [
-        {"published": ago(hours=5)},
-        {"link": "https://www.outlet.example/one?utm_source=rss"},
-        {"link": "https://outlet.example/elsewhere"},
-        {"guid": "changed"},
-    ],
+    "changes", [{"published": ago(hours=5)}, {"link": "https://www.outlet.example/one?utm_source=rss"}]
 )
-def test_new_dates_and_names_of_a_seen_entry_are_nothing(changes: dict[str, object]) -> None:
-    assert decide(parsed(entry("one", **changes)), entry("one")) == Decision((), ())
+def test_a_new_date_and_spelling_of_a_seen_entry_are_nothing(changes: dict[str, object]) -> None:
+    assert decide(parsed(entry("one", **changes)), entry("one")) == Decision()
+
+
+@pytest.mark.parametrize("changes", [{"link": "https://outlet.example/elsewhere"}, {"guid": "changed"}])
+def test_a_seen_entry_with_a_new_name_is_known_by_it_from_then_on(changes: dict[str, object]) -> None:
+    renamed = entry("one", **changes)
+    decision = decide(parsed(renamed), entry("one"))
+    assert decision == Decision(renamed=(Renamed(1, entry_keys([renamed])[0]),))
 
 
 def test_a_corrected_title_is_a_change_and_not_new() -> None:
@@ -66,7 +69,13 @@ def test_a_corrected_title_is_a_change_and_not_new() -> None:
 def test_a_tombstone_stays_dead() -> None:
     known = {key: Known(None, "") for key in entry_keys([entry("one")])[0]}
     body = parsed(entry("one", title="Corrected"))
-    assert decide_update(feed(), body, known, now=NOW) == Decision((), ())
+    assert decide_update(feed(), body, known, now=NOW) == Decision()
+
+
+def test_a_tombstone_with_a_new_name_stays_dead_under_it() -> None:
+    known = {key: Known(None, "") for key in entry_keys([entry("one")])[0]}
+    moved = entry("one", link="https://outlet.example/elsewhere")
+    assert decide_update(feed(), parsed(moved), known, now=NOW).renamed == (Renamed(None, entry_keys([moved])[0]),)
 
 
 def test_first_contact_owes_nothing() -> None:
@@ -153,5 +162,31 @@ def test_a_feed_that_is_gone_is_stopped() -> None:
 
 
 def test_news_quickens_the_pace() -> None:
-    quiet = feed(news_at=ago(days=1))
-    assert succeed(quiet, answer(), parsed()).next_check_at > succeed(quiet, answer(), parsed(), new=True).next_check_at
+    quiet = feed(habits=learn(None, [ago(days=2), ago(days=1)], now=ago(days=1)), succeeded_at=ago(hours=1))
+    found = parsed(*(entry(str(number), published=ago(minutes=5 * number)) for number in range(1, 6)))
+    assert succeed(quiet, answer(), parsed()).next_check_at > succeed(quiet, answer(), found).next_check_at
+
+
+def test_old_entries_that_turn_up_teach_nothing_but_at_first_contact() -> None:
+    archive = parsed(*(entry(str(number), published=ago(days=4 + number)) for number in range(9)))
+    quiet = feed(habits=learn(None, [], now=ago(days=1)), succeeded_at=ago(hours=1))
+    assert succeed(quiet, answer(), archive).habits == quiet.habits
+    first = succeed(feed(contacted_at=None), answer(), archive).habits
+    assert first is not None
+    assert first.at == ago(days=4)
+
+
+def test_a_zero_time_teaches_nothing() -> None:
+    zero = parsed(entry("one", published=datetime(1970, 1, 1, tzinfo=UTC)))
+    learnt = succeed(feed(contacted_at=None), answer(), zero).habits
+    assert learnt is not None
+    assert learnt.at == NOW
+
+
+def test_the_publishers_wishes_are_those_of_the_last_body() -> None:
+    wishing = parsed(ttl=60.0, skip_hours=frozenset([3]), skip_days=frozenset([6]))
+    told = succeed(feed(), answer(), wishing)
+    kept = succeed(told, NotModified())
+    for after in (told, kept):
+        assert (after.ttl, *after.skip_hours, *after.skip_days) == (60.0, 3, 6)
+    assert succeed(told, answer(), parsed()).skip_hours == frozenset()

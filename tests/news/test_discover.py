@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,15 @@ def test_feeds_are_found_in_the_pages_order() -> None:
     assert named(link("/rss"), atom) == ["https://outlet.example/rss", "https://other.example/atom"]
 
 
+def test_json_feeds_are_found_those_of_no_named_kind_last() -> None:
+    plain, feed = link("/wp-json", "application/json"), link("/feed.json", "application/feed+json")
+    assert named(plain, feed, link("/rss")) == [
+        "https://outlet.example/feed.json",
+        "https://outlet.example/rss",
+        "https://outlet.example/wp-json",
+    ]
+
+
 def test_the_comments_feed_comes_last() -> None:
     assert named(link("/comments/feed"), link("/feed")) == [
         "https://outlet.example/feed",
@@ -37,6 +47,44 @@ def test_other_links_are_no_feeds() -> None:
     assert named(*others) == []
 
 
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        '<a href="/it">RSS</a>',
+        '<a href="/it"><b>RSS-стрічка</b></a>',
+        '<a href="/it">Our news feed</a>',
+        '<a href="/it" title="RSS 2.0"><img src="x.png"></a>',
+        '<a href="/it" type="application/rss+xml">Subscribe</a>',
+        "<A HREF=/it><svg></svg> Atom </A>",
+    ],
+)
+def test_a_link_in_the_text_that_is_called_a_feed_will_do(anchor: str) -> None:
+    assert named(f'<a href="/news">News</a>{anchor}<a href="/about">About</a>') == ["https://outlet.example/it"]
+
+
+@pytest.mark.parametrize("path", ["/rss", "/feed/", "/news/rss.xml", "/feed.json", "/all.rss", "/atom.xml?lang=uk"])
+def test_a_link_in_the_text_that_looks_like_a_feed_will_do(path: str) -> None:
+    assert named(f'<a href="{path}"><img src="icon.png"></a>') == [f"https://outlet.example{path}"]
+
+
+def test_links_in_the_text_do_not_count_where_the_head_names_a_feed() -> None:
+    assert named(link("/feed"), '<a href="/rss">RSS</a>') == ["https://outlet.example/feed"]
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        '<a href="/1">How we moved the ferry office from paper to RSS in one night</a>',
+        '<a href="/feeding-seals">Feeding the seals</a>',
+        '<a href="/press">Atomic clocks</a> RSS',
+        '<a href="http://[">RSS</a>',
+        "<a>RSS</a>",
+    ],
+)
+def test_other_links_in_the_text_are_no_feeds(anchor: str) -> None:
+    assert named(anchor) == []
+
+
 def test_a_feed_named_twice_is_given_once() -> None:
     assert named(link("/rss"), link("/rss#top")) == ["https://outlet.example/rss"]
 
@@ -46,7 +94,21 @@ def test_what_was_read_before_an_ill_formed_declaration_counts() -> None:
 
 
 pieces = st.sampled_from(
-    ["<link ", "rel=alternate ", "type=application/rss+xml ", "href=", "<!", "<![", "<base href=", ">", '"', "&#x"]
+    [
+        "<link ",
+        "<a ",
+        "</a>",
+        "RSS",
+        "rel=alternate ",
+        "type=application/rss+xml ",
+        "href=",
+        "<!",
+        "<![",
+        "<base href=",
+        ">",
+        '"',
+        "&#x",
+    ]
 )
 
 

@@ -46,6 +46,17 @@ async def test_a_page_that_names_its_feed_will_do(here: World) -> None:
     assert here.newsroom.outlet("bereg").page_requests == asked
 
 
+@pytest.mark.parametrize("slug", ["misto", "surma", "tideline", "likhtar"])
+async def test_every_kind_of_feed_is_found_from_its_home_page(here: World, slug: str) -> None:
+    outlet = here.newsroom.outlet(slug)
+    followed = await here.follow(here.url + outlet.profile.home_path)
+    assert (followed.feed.url, followed.feed.title) == (here.feed_url(slug), outlet.profile.name)
+    assert [one.title for one in followed.latest] == [one.title for one in outlet.newest]
+    here.newsroom.publish_next(slug)
+    assert await here.poll() == 1
+    assert await here.owed() == [outlet.newest[0].title]
+
+
 async def test_without_a_scheme_http_is_found_too(here: World) -> None:
     followed = await here.follow(here.feed_url("bereg").removeprefix("http://"))
     assert followed.feed.url == here.feed_url("bereg")
@@ -113,7 +124,9 @@ async def test_a_refused_connection_is_followed(here: World) -> None:
 async def test_the_next_feed_a_page_names_is_tried_when_the_first_is_none(here: World) -> None:
     async def answer(request: web.Request) -> web.Response:
         if request.path == "/":
-            names = "".join(f"<link rel=alternate type=application/rss+xml href=/{name}>" for name in ("bad", "good"))
+            kinds = {"bad": "rss", "good": "atom"}.items()
+            link = "<link rel=alternate type=application/{1}+xml title=News href=/{0}>"
+            names = "".join(link.format(name, kind) for name, kind in kinds)
             return web.Response(text=names, content_type="text/html")
         return web.Response(body=RSS if request.path == "/good" else b"garbage")
 

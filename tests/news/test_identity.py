@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.feed import Entry
-from news.identity import clean_link, entry_keys, fingerprint, link_key, without_repeats
+from news.identity import clean_link, entry_keys, fingerprint, link_key, with_page, without_repeats
 from tests.news.given import ago, entry
 
 HOME = "https://outlet.example/"
@@ -81,6 +81,13 @@ def test_different_entries_share_no_key() -> None:
 def test_entries_that_share_guid_or_link_are_told_apart(shared: dict[str, object]) -> None:
     keys = entry_keys([entry(name, **shared) for name in ("one", "two", "three")])
     assert without_repeats(keys) == [0, 1, 2]
+
+
+def test_a_pages_own_address_is_one_more_key() -> None:
+    [keys], [own] = (entry_keys([entry("one", link=f"https://outlet.example/{at}")]) for at in ("go?to=one", "one"))
+    assert with_page(keys, "http://www.outlet.example/one/?utm_source=rss") == (*keys, own[-1])
+    assert with_page(keys, "https://outlet.example/go?to=one") == keys
+    assert with_page(keys, HOME) == with_page(keys, None) == keys
 
 
 def test_an_entry_repeated_in_a_body_counts_once() -> None:

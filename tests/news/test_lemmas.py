@@ -1,7 +1,7 @@
 """Word forms meet in the index, whatever case, number, capital or apostrophe they were written with."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from news.lemmas import MAX_TERM, lemmas, query_terms
@@ -73,7 +73,6 @@ def test_a_query_without_words_is_empty(text: str) -> None:
     assert query_terms(text) == []
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(["uk", "ru", "en", "xx", None]))
 def test_every_term_is_safe_in_an_index(text: str, language: str | None) -> None:
     for term in lemmas(text, language):
@@ -81,7 +80,6 @@ def test_every_term_is_safe_in_an_index(text: str, language: str | None) -> None
         assert all(char.isalnum() or char == "ʼ" for char in term)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="абвгґєжиіїйклмнопрстухцчшщьюяАБВЄІЇКЛ'’- ", max_size=60))
 def test_a_query_finds_the_text_it_was_copied_from(text: str) -> None:
     for language in ("uk", "ru"):

@@ -205,7 +205,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(st.binary(max_size=200), st.lists(st.one_of(pieces, st.binary(max_size=5)), max_size=30).map(b"".join))
 )
@@ -213,3 +213,10 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     with contextlib.suppress(NotAFeed):
         read(body)
         read(rss("").replace(b"<item>", b"<item>" + body))
+
+
+def test_a_channels_preview_is_read_as_a_feed() -> None:
+    page = b"""<!doctype html><html><meta property="og:title" content="Bereg"><div class="tgme_channel_info"></div>
+    <div class="tgme_widget_message" data-post="bereg/5"><div class="js-message_text">A ferry sails</div></div>"""
+    feed = parse_feed(page, url="https://t.me/s/bereg")
+    assert (feed.title, [entry.title for entry in feed.entries]) == ("Bereg", ["A ferry sails"])

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from news.lemmas import lemmas
@@ -32,7 +32,6 @@ def test_a_long_query_is_shown_short_and_searched_in_part() -> None:
     assert len(query.terms) == MAX_TERMS
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_nothing_makes_it_fail(text: str) -> None:
     query = parse_query(text)

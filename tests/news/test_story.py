@@ -58,7 +58,7 @@ def test_editions_of_a_routine_are_not_one_story(first: StoryText, second: Story
     assert not same_story(first, second)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_nothing_makes_it_fail(title: str, text: str, other_title: str, other_text: str) -> None:
     first, second = StoryText(title, text), StoryText(other_title, other_text)

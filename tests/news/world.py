@@ -13,6 +13,7 @@ from news.desk import Desk
 from news.fetch import Limits, open_fetcher
 from news.follow import Doorman, Followed, follow
 from news.hosts import Hosts
+from news.notice import Notice
 from news.pace import Bounds
 from news.poll import poll_due_feeds
 from sandbox.newsroom import Newsroom, serve
@@ -49,7 +50,7 @@ class World:
 
     def feed_url(self, slug: str) -> str:
         """Where an outlet's feed is."""
-        return f"{self.url}/news/{slug}/feed.xml"
+        return self.url + self.newsroom.outlet(slug).profile.feed_path
 
     async def chat(self) -> Chat:
         """Somebody new."""
@@ -68,11 +69,29 @@ class World:
         tasks = await poll_due_feeds(self.desk, room=100)
         return sum([await task for task in tasks.values()])
 
+    async def notices(self) -> list[Notice]:
+        """What chats are to be told now of their feeds, one to each chat."""
+        later = self.clock() + timedelta(seconds=60)
+        claimed = await self.store.outbox.claim(now=self.clock(), until=later, limit=100)
+        return [delivery.notice for delivery in claimed if delivery.notice]
+
     async def owed(self) -> list[str]:
         """The titles owed now, one to each chat."""
         later = self.clock() + timedelta(seconds=60)
         claimed = await self.store.outbox.claim(now=self.clock(), until=later, limit=100)
         return [delivery.article.title for delivery in claimed if delivery.article]
+
+    def execute(self, *statements: str) -> None:
+        """Do something to the database behind the storage's back, as an operator might."""
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            for statement in ("PRAGMA foreign_keys = ON", *statements):
+                connection.execute(statement)
+
+    def count(self, question: str) -> int:
+        """The number that a SELECT gives."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            number: int = connection.execute(question).fetchone()[0]
+            return number
 
     def rows(self) -> dict[str, int]:
         """How many rows each table holds."""
@@ -84,11 +103,11 @@ class World:
 
 @asynccontextmanager
 async def world(folder: Path) -> AsyncIterator[World]:
-    """A world that begins at NOW with three outlets, each with three articles."""
+    """A world that begins at NOW with six outlets, each with three articles."""
     clock, file = Clock(), folder / "visnyk.db"
     newsroom = Newsroom(backlog=3, now=clock)
     limits = Limits(seconds=2, page_seconds=2)
     fetching = open_fetcher(user_agent="test", private_networks=True, hosts=Hosts(pause=0), limits=limits)
     async with serve(newsroom) as server, open_store(f"sqlite+aiosqlite:///{file}") as store, fetching as fetcher:
-        desk = Desk(store.feeds, store.articles, fetcher, Bounds(60, 3600), clock)
+        desk = Desk(store.feeds, store.articles, fetcher, Bounds(60, 3600), clock, telegram=server.url)
         yield World(desk, store, newsroom, server.url, clock, file)

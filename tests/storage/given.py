@@ -9,6 +9,7 @@ from news.article import Correction, NewArticle
 from news.chat import Address, Chat
 from news.delivery import Delivery
 from news.feed import Feed, Validators
+from news.secret import Secret
 from storage.store import Store
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -64,6 +65,15 @@ class Given:
         feed = replace(
             made, title=f"Feed {url}", validators=Validators("etag", "yesterday"), checked_at=NOW, contacted_at=NOW
         )
+        await self.store.feeds.save_check(feed)
+        return feed
+
+    async def private_feed(self, secret: Secret, *followers: Chat) -> Feed:
+        """A private feed contacted before, that these chats follow."""
+        made = await self.store.feeds.open_private(secret, now=NOW)
+        for chat in followers:
+            await self.store.chats.follow(chat.id, made.id, now=NOW)
+        feed = replace(made, title="Private", checked_at=NOW, contacted_at=NOW)
         await self.store.feeds.save_check(feed)
         return feed
 

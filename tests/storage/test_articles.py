@@ -31,6 +31,13 @@ async def test_the_latest_articles_of_a_feed_come_newest_first(given: Given, sto
     assert titles == ["Title d", "Title c", "Title b"]
 
 
+async def test_the_newest_of_all_feeds_come_newest_first(given: Given, store: Store) -> None:
+    await given.published(await given.feed("https://a.example/"), article("1", published_at=after(1)), article("2"))
+    await given.published(await given.feed("https://b.example/"), article("3", published_at=after(9)), article("4"))
+    assert await store.articles.newest(10) == [3, 1, 4, 2]
+    assert await store.articles.newest(2) == [3, 1]
+
+
 async def test_a_candidate_has_the_words_of_its_article(given: Given, store: Store) -> None:
     saved = article("one", title_lemmas=("рада", "бюджет"), text_lemmas=())
     await given.published(await given.feed("https://a.example/"), saved)

@@ -16,6 +16,13 @@ async def test_a_chat_is_made_once_and_keeps_its_language_and_zone(store: Store)
     assert again == first
 
 
+async def test_a_chat_is_found_without_being_made(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    assert await store.chats.find(chat.address) == chat
+    assert await store.chats.find(telegram(2)) is None
+    assert (await store.keeper.overview(now=NOW)).chats == 1
+
+
 async def test_a_chat_changes_its_kind(store: Store) -> None:
     for kind in ("group", "supergroup"):
         chat = await store.chats.meet(telegram(-1), kind=kind, language="uk", timezone="UTC", now=NOW)

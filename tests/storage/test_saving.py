@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from news.article import Known
+from news.article import Known, Renamed
 from news.feed import Feed, Validators
+from news.gaps import CLASSES
+from news.habits import Habits
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article
 
@@ -128,6 +130,10 @@ async def test_everything_a_feed_remembers_comes_back(given: Given, store: Store
         failing_since=after(5),
         moved_to="https://c.example/",
         stopped=True,
+        ttl=60.5,
+        skip_hours=frozenset([0, 23]),
+        skip_days=frozenset([6]),
+        habits=Habits(after(6.000001), 7.25, (1.5,) * 7, (0.25,) * 24, (8.0,) * CLASSES),
     )
     await store.feeds.save_check(full)
     assert await store.feeds.find(feed.url) == full
@@ -181,6 +187,16 @@ async def test_a_correction_changes_what_is_read_and_owes_nothing(given: Given, 
     assert (now.published_at, now.found_at, now.story_id) == (before.published_at, before.found_at, before.story_id)
     assert set((await store.feeds.known(feed.id, ["one", "other"])).values()) == {Known(before.id, "new")}
     assert await given.owed() == []
+
+
+async def test_further_keys_mean_what_the_known_ones_do(given: Given, store: Store) -> None:
+    feed = await given.feed("https://a.example/", await given.chat(1))
+    await given.published(feed, article("one"), article("two"))
+    renamed = [Renamed(1, ("one", "other", "two")), Renamed(None, ("dead",)), Renamed(404, ("gone",))]
+    assert await store.feeds.save_check(feed, renamed=renamed) == 0
+    known = await store.feeds.known(feed.id, ["other", "two", "dead", "gone"])
+    first, second, nothing = Known(1, "print of one"), Known(2, "print of two"), Known(None, "")
+    assert known == {"other": first, "two": second, "dead": nothing, "gone": nothing}
 
 
 async def test_a_correction_of_an_article_that_is_gone_is_passed_over(given: Given, store: Store) -> None:

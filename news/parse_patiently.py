@@ -1,0 +1,76 @@
+"""Any body at all, read by feedparser, which makes sense of the most ill-formed: pure, and slow.
+
+How long it takes is in the hands of whoever wrote the body, and it holds the interpreter meanwhile: some of
+feedparser's patterns take quadratic time. So the service calls it in a process of its own (news.aside).
+"""
+
+import re
+from typing import Any
+
+import feedparser
+
+from news.address import absolute_link
+from news.charset import as_utf8
+from news.errors import NotAFeed
+from news.feed import ParsedFeed
+from news.moment import from_parsed
+from news.said import Said, entry_of, seconds
+from news.text import headline
+
+# References to half of a character outside the first plane: no text can hold them.
+_HALF_CHARACTER = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
+)
+
+
+def parse_patiently(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
+    """Read whatever feedparser can read; raises NotAFeed for the rest."""
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    try:
+        text = _HALF_CHARACTER.sub(b"&#65533;", as_utf8(body, content_type))
+        parsed = feedparser.parse(text, response_headers=headers)
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a parser of ill-formed bodies may stumble over
+        raise NotAFeed(type(error).__name__) from error
+    if not parsed.get("version") and not parsed.entries:
+        raise NotAFeed("no feed in it")
+    source = parsed.feed
+    return ParsedFeed(
+        title=headline(source.get("title", "")),
+        link=absolute_link(source.get("link"), url),
+        entries=tuple(entry for raw in parsed.entries if (entry := entry_of(_said(raw), url))),
+        ttl=seconds(source.get("ttl")),
+    )
+
+
+def _said(raw: Any) -> Said:
+    return Said(
+        guid=raw.get("id"),
+        title=raw.get("title"),
+        link=raw.get("link"),
+        summary=raw.get("summary"),
+        contents=[part.get("value", "") for part in raw.get("content", ())],
+        published=from_parsed(raw.get("published_parsed") or _updated(raw)),
+        pictures=_pictures(raw),
+        author=raw.get("author"),
+    )
+
+
+def _updated(raw: Any) -> Any:
+    """Asked for what isn't there, feedparser warns that it gives the other date."""
+    known = "updated_parsed" in raw
+    return raw["updated_parsed"] if known else None
+
+
+def _pictures(raw: Any) -> list[str | None]:
+    """media:content or an enclosure that is a picture, else media:thumbnail, else itunes:image."""
+    media = [*raw.get("media_content", ()), *raw.get("enclosures", ())]
+    pictures = [item.get("url") or item.get("href") for item in media if _is_picture(item)]
+    thumbnails = [item.get("url") for item in raw.get("media_thumbnail", ())]
+    image = raw.get("image")
+    return [*pictures, *thumbnails, image.get("href") if isinstance(image, dict) else None]
+
+
+def _is_picture(item: Any) -> bool:
+    return item.get("medium") == "image" or str(item.get("type", "")).startswith("image/")

@@ -1,0 +1,97 @@
+"""What a check of a feed owes to those who follow it: its new articles, and what they are to be told of the feed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.delivery import Kind, Urgency
+from news.feed import Feed
+from news.notice import Event
+from storage.insert import insert_new
+from storage.lock import serialise_pages
+from storage.tables import DROPPED, OWED, articles, chats, deliveries, feeds, notices, subscriptions
+
+_COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
+
+
+async def owe_articles(connection: AsyncConnection, feed_id: int, article_ids: Sequence[int]) -> int:
+    """Owe the articles to everyone reachable who follows the feed, older articles first; gives how many deliveries.
+
+    Whoever was owed the same page by another feed of the outlet is spared.
+    """
+    owed = 0
+    twins = await _twins(connection, article_ids) if article_ids else {}
+    for others, some in groupby(article_ids, key=lambda article_id: twins.get(article_id, ())):
+        owed += await _insert(connection, _articles_owed(feed_id, list(some), others))
+    return owed
+
+
+async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now: datetime) -> int:
+    """Owe each reachable follower to be told of this, once in each time that the feed fails."""
+    if feed.failing_since is None or feed.problem is None:
+        return 0
+    row = {"feed_id": feed.id, "event": event.value, "since": feed.failing_since}
+    row |= {"problem": feed.problem.value, "created_at": now}
+    made = insert_new(connection, notices).values(row).returning(notices.c.id)
+    notice_id = await connection.scalar(made)
+    if notice_id is None:
+        return 0
+    time = notices.c.created_at
+    told = _owed(Kind.NOTICE, notices.c.id, Urgency.NOTICE, time).join(notices, notices.c.id == notice_id)
+    return await _insert(connection, told.where(subscriptions.c.feed_id == feed.id).order_by(subscriptions.c.id))
+
+
+async def _twins(connection: AsyncConnection, article_ids: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    """By these articles, those of other feeds of the outlet about the same page.
+
+    One outlet's are feeds of one host, or those that give the page the same headline: others may have their say
+    about somebody else's page. On PostgreSQL two feeds with a page in common pass here one after the other.
+    """
+    theirs, where = articles.alias("theirs"), feeds.alias("where")
+    pages = select(articles.c.page).where(articles.c.id.in_(article_ids), articles.c.page.is_not(null()))
+    await serialise_pages(connection, list(await connection.scalars(pages)))
+    query = (
+        select(articles.c.id, theirs.c.id)
+        .join_from(articles, theirs, theirs.c.page == articles.c.page)
+        .join(feeds, feeds.c.id == articles.c.feed_id)
+        .join(where, where.c.id == theirs.c.feed_id)
+        .where(articles.c.id.in_(article_ids), theirs.c.feed_id != articles.c.feed_id)
+        .where(or_(where.c.host == feeds.c.host, theirs.c.title == articles.c.title))
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for article_id, twin_id in await connection.execute(query):
+        found[article_id] = (*found.get(article_id, ()), twin_id)
+    return found
+
+
+def _articles_owed(feed_id: int, article_ids: Collection[int], twins: Collection[int]) -> Select[*tuple[object, ...]]:
+    owed = _owed(Kind.ARTICLE, articles.c.id, Urgency.NEWS, articles.c.found_at)
+    owed = owed.join(articles, articles.c.feed_id == subscriptions.c.feed_id)
+    owed = owed.where(subscriptions.c.feed_id == feed_id, articles.c.id.in_(article_ids))
+    if twins:
+        owed = owed.where(~_has_one_of(twins))
+    return owed.order_by(articles.c.id, subscriptions.c.id)
+
+
+def _has_one_of(article_ids: Collection[int]) -> ColumnElement[bool]:
+    mine = and_(deliveries.c.chat_id == subscriptions.c.chat_id, deliveries.c.kind == Kind.ARTICLE.value)
+    reached = and_(deliveries.c.subject.in_(article_ids), deliveries.c.status != DROPPED)
+    return select(1).where(mine, reached).correlate(subscriptions).exists()
+
+
+def _owed(
+    kind: Kind, subject: ColumnElement[int], urgency: Urgency, moment: ColumnElement[datetime]
+) -> Select[*tuple[object, ...]]:
+    """A delivery for each reachable subscriber; what it is of remains to be joined."""
+    chat_id = subscriptions.c.chat_id
+    values = (chat_id, literal(kind.value), subject, literal(int(urgency)), OWED, moment, moment.label("created_at"))
+    return select(*values).select_from(subscriptions).join(chats).where(chats.c.suspended_at.is_(null()))
+
+
+async def _insert(connection: AsyncConnection, owed: Select[*tuple[object, ...]]) -> int:
+    statement = insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
+    done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
+    return done.rowcount

@@ -1,0 +1,49 @@
+from news.bulk import AT_ONCE, Tried, follow_all
+from news.chat import Chat
+from news.errors import Problem
+from news.opml import Outline
+from tests.news.world import World
+
+
+async def follow_addresses(here: World, chat: Chat, *addresses: str) -> tuple[list[Tried], list[int]]:
+    """What came of each, and what was told in between."""
+    told: list[int] = []
+
+    async def done(number: int) -> None:
+        told.append(number)
+
+    outlines = [Outline("", address) for address in addresses]
+    return await follow_all(here.desk, here.store.chats, here.doorman, chat, outlines, done=done), told
+
+
+async def test_each_is_followed_and_one_that_fails_disturbs_no_other(here: World) -> None:
+    chat = await here.chat()
+    await here.follow(here.feed_url("harbour"), chat)
+    here.newsroom.outlet("misto").fails_with(404)
+    tried, told = await follow_addresses(
+        here, chat, here.feed_url("misto"), here.feed_url("bereg"), "javascript:alert(1)", here.feed_url("harbour")
+    )
+    assert [(one.problem, one.followed and one.followed.already) for one in tried] == [
+        (Problem.MISSING, None),
+        (None, False),
+        (None, None),
+        (None, True),
+    ]
+    assert told == [1, 2, 3, 4]
+    assert len(await here.store.chats.subscriptions(chat.id)) == 2
+
+
+async def test_what_fails_now_but_may_mend_is_followed(here: World) -> None:
+    here.newsroom.outlet("bereg").fails_with(503)
+    [tried], _ = await follow_addresses(here, await here.chat(), here.feed_url("bereg"))
+    assert tried.followed is not None
+    assert tried.followed.feed.problem is Problem.SERVER_TROUBLE
+
+
+async def test_many_more_than_go_at_once_are_followed_and_nothing_old_is_owed(here: World) -> None:
+    addresses = [f"{here.feed_url('bereg')}?number={number}" for number in range(3 * AT_ONCE)]
+    tried, told = await follow_addresses(here, await here.chat(), *addresses)
+    assert [one.outline.address for one in tried] == addresses
+    assert all(one.followed for one in tried)
+    assert told[-1] == len(addresses)
+    assert await here.owed() == []

@@ -1,0 +1,105 @@
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.errors import NotOpml
+from news.opml import Outline, read_opml
+
+NESTED = """<?xml version="1.0" encoding="UTF-8"?>
+<!-- exported -->
+<opml version="2.0">
+  <head><title>Мої стрічки</title></head>
+  <body>
+    <outline text="Новини">
+      <outline text="Берег" title="Інша назва" type="rss" xmlUrl="https://bereg.example/feed" htmlUrl="https://x/"/>
+      <outline text="Місто" TYPE="rss">
+        <outline title="Порт" type="rss" xmlURL=" https://port.example/rss "/>
+      </outline>
+    </outline>
+    <outline text="Ще раз Берег" xmlUrl="https://bereg.example/feed"/>
+    <outline xmlUrl="https://nameless.example/"/>
+    <outline text="Посилання" type="link" url="https://link.example/"/>
+  </body>
+</opml>
+"""
+BOMB = b"""<!DOCTYPE opml [<!ENTITY a "lollollol">%s]>
+<opml><body><outline text="&j;" xmlUrl="https://a.example/"/></body></opml>""" % b"".join(
+    b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in b"bcdefghij"
+)
+
+
+def one(address: str, title: str = "") -> bytes:
+    return f'<opml><body><outline text="{title}" xmlUrl="{address}"/></body></opml>'.encode()
+
+
+def test_feeds_come_in_their_order_out_of_all_folders_and_each_once() -> None:
+    assert read_opml(NESTED.encode()) == [
+        Outline("Берег", "https://bereg.example/feed"),
+        Outline("Порт", "https://port.example/rss"),
+        Outline("", "https://nameless.example/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [("UTF-16", "utf-16"), ("windows-1251", "cp1251"), ("KOI8-U", "koi8-u"), ("UTF-8", "utf-8-sig")],
+)
+def test_a_file_is_read_in_the_encoding_it_declares(declared: str, codec: str) -> None:
+    body = NESTED.replace("UTF-8", declared).encode(codec)
+    assert [outline.title for outline in read_opml(body)] == ["Берег", "Порт", ""]
+
+
+def test_a_namespace_and_capitals_do_not_matter() -> None:
+    body = b'<OPML xmlns="urn:x"><body><Outline Text="A" XMLURL="https://a.example/"/></body></OPML>'
+    assert read_opml(body) == [Outline("A", "https://a.example/")]
+
+
+def test_a_bare_ampersand_in_an_address_is_one() -> None:
+    assert read_opml(one("https://a.example/?a=1&b=2&c=3")) == [Outline("", "https://a.example/?a=1&b=2&c=3")]
+
+
+def test_a_file_that_was_cut_gives_what_it_has() -> None:
+    cut = NESTED[: NESTED.index('<outline text="Місто"')]
+    assert [outline.title for outline in read_opml(cut.encode())] == ["Берег"]
+
+
+def test_a_file_without_feeds_names_none() -> None:
+    assert read_opml(b"<opml><body><outline text='a folder'/></body></opml>") == []
+
+
+def test_a_title_is_one_plain_line() -> None:
+    assert read_opml(one("https://a.example/", "&lt;b&gt;Новини&lt;/b&gt;&#10;дня \u202e"))[0].title == "Новини дня"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"   ",
+        b"garbage",
+        b"PK\x03\x04" + bytes(range(256)),
+        b"<html><body>outline</body></html>",
+        b"<rss><outline xmlUrl='https://a.example/'/></rss>",
+        b"<?xml version='1.0' encoding='no-such-encoding'?><nothing/>",
+        BOMB,
+        b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&x;"/></body></opml>',
+        b"<a>" * 100_000,
+        "<rss/>".encode("utf-16"),
+    ],
+)
+def test_what_is_no_opml_is_refused_with_one_error(body: bytes) -> None:
+    with pytest.raises(NotOpml):
+        read_opml(body)
+
+
+def test_a_document_type_without_entities_is_harmless() -> None:
+    assert read_opml(b'<!DOCTYPE opml SYSTEM "http://127.0.0.1:9/opml.dtd">' + one("https://a.example/"))
+
+
+@given(st.binary(max_size=200), st.integers(0, 400))
+def test_whatever_comes_there_is_a_list_or_one_error(garbage: bytes, place: int) -> None:
+    body = NESTED.encode()
+    with suppress(NotOpml):
+        read_opml(body[:place] + garbage + body[place:])

@@ -36,8 +36,12 @@ class Schedule:
         self._next_tick: datetime | None = None
         self._ticked_at = datetime.min.replace(tzinfo=UTC)
         self._ticking = asyncio.Lock()
+        # Whether the last tick left feeds due for want of room.
+        self._more = False
         self._woken = self._stopping = False
-        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
+        # A tick sets the time of the next, which may be now: so two instances, the lock lets in one.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 2}
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
 
     def start(self) -> None:
         """Begin with a tick at once."""
@@ -49,7 +53,7 @@ class Schedule:
         """Tick soon: a feed may be due earlier than was known."""
         self._woken = True
         if not self._ticking.locked():
-            self._tick_by(max(self._desk.clock(), self._ticked_at + SHORTEST_SLEEP))
+            self._tick_by(self._soonest())
 
     async def stop(self, *, patience: float) -> None:
         """Tick no more; give the checks under way `patience` seconds. A check given up leaves no trace."""
@@ -68,10 +72,14 @@ class Schedule:
         async with self._ticking:
             self._ticked_at, self._next_tick, self._woken = self._desk.clock(), None, False
             due = await self._begin_due()
+            latest = self._desk.clock() + LONGEST_SLEEP
+            self._tick_by(self._soonest() if self._woken else max(min(due or latest, latest), self._soonest()))
+
+    def _soonest(self) -> datetime:
+        """When the next tick may be: at once where feeds wait for room that is there again."""
         now = self._desk.clock()
-        latest = now + LONGEST_SLEEP
-        soonest = now + SHORTEST_SLEEP
-        self._tick_by(soonest if self._woken else max(min(due or latest, latest), soonest))
+        hurried = self._more and len(self._checks) <= AT_ONCE // 2
+        return now if hurried else max(now, self._ticked_at + SHORTEST_SLEEP)
 
     async def _begin_due(self) -> datetime | None:
         """Begin what is due; gives when more will be. Whatever fails here is tried again at the next tick."""
@@ -87,6 +95,7 @@ class Schedule:
         if room <= 0:
             return
         started = await poll_due_feeds(self._desk, room=room, running=self._checks.keys())
+        self._more = len(started) >= room
         for feed, task in started.items():
             self._checks[feed] = task
             task.add_done_callback(partial(self._checked, feed))

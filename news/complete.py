@@ -8,8 +8,8 @@ from itertools import repeat
 
 import structlog
 
-from news.article import Article, NewArticle
-from news.decide import Fresh
+from news.article import Article, Correction, NewArticle
+from news.decide import Changed, Fresh
 from news.desk import Desk
 from news.errors import FeedError
 from news.extract import PageText, extract_article
@@ -34,9 +34,19 @@ async def complete(desk: Desk, entries: Sequence[Fresh]) -> list[NewArticle]:
 
     Stories are looked for where somebody waits for the article; the old ones of a first contact open their own.
     """
+    if not entries:
+        return []
     pages = await _pages(desk, entries)
     articles = await asyncio.to_thread(write_up, entries, pages)
     return [replace(one, story_id=await find_story(desk, one) if one.owed else None) for one in articles]
+
+
+async def corrected(changes: Sequence[Changed]) -> list[Correction]:
+    """What has changed of articles known before; their pages are not asked again."""
+    if not changes:
+        return []
+    articles = await asyncio.to_thread(write_up, [change.entry for change in changes])
+    return [Correction(change.article_id, article) for change, article in zip(changes, articles, strict=True)]
 
 
 def write_up(entries: Sequence[Fresh], pages: Sequence[PageText] = ()) -> list[NewArticle]:

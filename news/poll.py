@@ -14,9 +14,8 @@ from datetime import timedelta
 import structlog
 
 from news.address import host_of
-from news.article import Correction
 from news.aside import read_feed
-from news.complete import complete, write_up
+from news.complete import complete, corrected
 from news.condition import condition
 from news.decide import Decision, decide_update, feed_after_failure, feed_after_success
 from news.desk import Desk
@@ -122,16 +121,13 @@ async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, par
     """Decide, complete and save; returns how many deliveries are owed."""
     decision = await _decide(desk, feed, parsed) if parsed else Decision()
     new = await complete(desk, decision.new)
-    corrections = await asyncio.to_thread(write_up, [change.entry for change in decision.changed])
+    corrections = await corrected(decision.changed)
     now = desk.clock()
     state = feed_after_success(feed, answer, parsed, new=decision.new, bounds=desk.bounds, now=now)
     owed = await desk.feeds.save_check(
         state,
         new=[replace(article, found_at=now) for article in new],
-        corrections=[
-            Correction(change.article_id, article)
-            for change, article in zip(decision.changed, corrections, strict=True)
-        ],
+        corrections=corrections,
         renamed=decision.renamed,
     )
     log.info("feed_checked", **condition(state), new=len(new), changed=len(corrections), owed=owed)

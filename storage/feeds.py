@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, null, or_, select, update
+from sqlalchemy import func, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.address import host_of
@@ -14,15 +14,19 @@ from news.secret import Secret
 from storage.database import Database
 from storage.digest import digest
 from storage.dormancy import followed
+from storage.due import claim_feeds, due_feeds
 from storage.insert import insert_new
 from storage.lock import Lock, serialise
 from storage.rows import feed_of
-from storage.saving import save_check
+from storage.saving import Check, save_checks
 from storage.tables import addresses, articles, feeds, identities, secrets
+from storage.together import Together
 from storage.whole import whole
 
 # Both engines take at most 32,767 values in one statement.
 _AT_ONCE = 10_000
+# A batch of checks takes some hundredths of a second, so that nobody waits long for the next.
+_MOST_TOGETHER = 200
 
 
 class SqlFeeds:
@@ -30,6 +34,7 @@ class SqlFeeds:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._checks = Together(self._save, name=lambda check: check.feed.id, weight=_weight, most=_MOST_TOGETHER)
 
     async def find(self, url: str) -> Feed | None:
         """The feed known by this address, or by a secret's name; None where no feed is."""
@@ -70,18 +75,9 @@ class SqlFeeds:
 
         At most `per_host` of one host, none of the hosts in `spare`.
         """
-        free = or_(feeds.c.claimed_until.is_(null()), feeds.c.claimed_until <= now)
-        place = func.row_number().over(partition_by=feeds.c.host, order_by=(feeds.c.next_check_at, feeds.c.id))
-        ready = select(feeds.c.id, place.label("place")).where(feeds.c.next_check_at <= now, ~feeds.c.stopped, free)
-        queued = ready.where(followed(), feeds.c.host.not_in(spare)).subquery()
-        due = select(feeds.c.id).join(queued, queued.c.id == feeds.c.id).where(queued.c.place <= per_host, free)
-        due = due.order_by(feeds.c.next_check_at, feeds.c.id).limit(limit)
         async with self._database.writing() as connection:
-            ids = list(await connection.scalars(due.with_for_update(skip_locked=True, of=feeds)))
-            claim = update(feeds).where(feeds.c.id.in_(ids))
-            await connection.execute(claim.values(claimed_until=until, slept_in_claim=False))
-            taken = select(feeds).where(feeds.c.id.in_(ids)).order_by(feeds.c.next_check_at, feeds.c.id)
-            return [feed_of(row) for row in (await connection.execute(taken)).mappings()]
+            ids = await due_feeds(connection, now, limit=limit, per_host=per_host, spare=spare)
+            return await claim_feeds(connection, ids, now, until)
 
     async def next_due(self) -> datetime | None:
         """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""
@@ -118,7 +114,6 @@ class SqlFeeds:
                     known[by_digest[row.digest]] = Known(row.article_id, row.fingerprint or "")
         return known
 
-    @whole
     async def save_check(
         self,
         feed: Feed,
@@ -128,9 +123,20 @@ class SqlFeeds:
         renamed: Sequence[Renamed] = (),
         tell: Event | None = None,
     ) -> int:
-        """Save a check whole or not at all; returns how many deliveries are owed (see `storage.saving`)."""
+        """Save a check whole or not at all, together with others that end at the same time (see `storage.saving`).
+
+        Returns how many deliveries are owed.
+        """
+        return await self._checks.do(Check(feed, new, corrections, renamed, tell))
+
+    async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:
-            return await save_check(connection, feed, new, corrections, renamed, tell)
+            return await save_checks(connection, checks)
+
+
+def _weight(check: Check) -> int:
+    """How much there is to write, in rows more or less."""
+    return 1 + 4 * len(check.new) + len(check.corrections) + len(check.renamed)
 
 
 async def _find(connection: AsyncConnection, url: str) -> Feed | None:

@@ -1,10 +1,11 @@
 """What a check of a feed owes to those who follow it: its new articles, and what they are to be told of the feed."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Kind, Urgency
@@ -17,16 +18,36 @@ from storage.tables import DROPPED, OWED, articles, chats, deliveries, feeds, no
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
-async def owe_articles(connection: AsyncConnection, feed_id: int, article_ids: Sequence[int]) -> int:
-    """Owe the articles to everyone reachable who follows the feed, older articles first; gives how many deliveries.
+async def owe_articles(connection: AsyncConnection, article_ids: Mapping[int, Sequence[int]]) -> Counter[int]:
+    """Owe each feed's articles to everyone reachable who follows it, older ones first; counts deliveries by feed.
 
     Whoever was owed the same page by another feed of the outlet is spared.
     """
-    owed = 0
-    twins = await _twins(connection, article_ids) if article_ids else {}
-    for others, some in groupby(article_ids, key=lambda article_id: twins.get(article_id, ())):
-        owed += await _insert(connection, _articles_owed(feed_id, list(some), others))
+    feed_of = {article_id: feed_id for feed_id, ids in article_ids.items() for article_id in ids}
+    owed = Counter[int]()
+    twins = await _twins(connection, feed_of) if feed_of else {}
+    for others, some in groupby(sorted(feed_of), key=lambda article_id: twins.get(article_id, ())):
+        owed += await _owe(connection, {article_id: feed_of[article_id] for article_id in some}, others)
     return owed
+
+
+async def _owe(connection: AsyncConnection, feed_of: Mapping[int, int], twins: Collection[int]) -> Counter[int]:
+    """Owe these articles, given with their feeds, to those who have none of the twins."""
+    count = await _insert(connection, _articles_owed(feed_of, twins))
+    per_feed = Counter(feed_of.values())
+    if len(per_feed) == 1:
+        return Counter(dict.fromkeys(per_feed, count))
+    # What has just been saved was owed to nobody yet, so it went to each follower.
+    reached = await _reachable(connection, per_feed)
+    return Counter({feed_id: number * reached.get(feed_id, 0) for feed_id, number in per_feed.items()})
+
+
+async def _reachable(connection: AsyncConnection, feed_ids: Collection[int]) -> Mapping[int, int]:
+    """How many reachable chats follow each of these feeds."""
+    feed_id = subscriptions.c.feed_id
+    query = select(feed_id, func.count()).join_from(subscriptions, chats).where(chats.c.suspended_at.is_(null()))
+    rows = await connection.execute(query.where(feed_id.in_(feed_ids)).group_by(feed_id))
+    return {row[0]: row[1] for row in rows}
 
 
 async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now: datetime) -> int:
@@ -44,7 +65,7 @@ async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now:
     return await _insert(connection, told.where(subscriptions.c.feed_id == feed.id).order_by(subscriptions.c.id))
 
 
-async def _twins(connection: AsyncConnection, article_ids: Sequence[int]) -> Mapping[int, Sequence[int]]:
+async def _twins(connection: AsyncConnection, article_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
     """By these articles, those of other feeds of the outlet about the same page.
 
     One outlet's are feeds of one host, or those that give the page the same headline: others may have their say
@@ -67,10 +88,10 @@ async def _twins(connection: AsyncConnection, article_ids: Sequence[int]) -> Map
     return found
 
 
-def _articles_owed(feed_id: int, article_ids: Collection[int], twins: Collection[int]) -> Select[*tuple[object, ...]]:
+def _articles_owed(article_ids: Collection[int], twins: Collection[int]) -> Select[*tuple[object, ...]]:
     owed = _owed(Kind.ARTICLE, articles.c.id, Urgency.NEWS, articles.c.found_at)
     owed = owed.join(articles, articles.c.feed_id == subscriptions.c.feed_id)
-    owed = owed.where(subscriptions.c.feed_id == feed_id, articles.c.id.in_(article_ids))
+    owed = owed.where(articles.c.id.in_(article_ids))
     if twins:
         owed = owed.where(~_has_one_of(twins))
     return owed.order_by(articles.c.id, subscriptions.c.id)

@@ -1,17 +1,20 @@
-"""A check of a feed, saved: the feed's state, new articles, corrections, and the deliveries owed.
+"""Checks of feeds, saved: each feed's state, new articles, corrections, and the deliveries owed.
 
-All of it happens in one transaction of the caller:
+Checks that end at the same time are saved together, in one transaction of the caller. It happens in steps, each step
+for all of them:
 
-    the feed's row first (it holds off another check of the same feed until the end)
+    the feeds' rows first (they hold off other checks of the same feeds until the end)
     → the articles that are really new → their stories, rows and keys
     → the corrections, and the further keys of what is known
     → one INSERT … SELECT that owes each new article to each reachable follower (`storage.owing`)
-    → the feed's address, which may be another feed's by now (`storage.merging`)
+    → the feeds' addresses, which may be other feeds' by now (`storage.merging`)
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Correction, NewArticle, Renamed
@@ -28,81 +31,104 @@ from storage.tables import articles, feeds, identities, stories
 _AT_ONCE = 10_000
 
 
-async def save_check(
-    connection: AsyncConnection,
-    feed: Feed,
-    new: Sequence[NewArticle],
-    corrections: Sequence[Correction],
-    renamed: Sequence[Renamed],
-    tell: Event | None,
-) -> int:
-    """Save all of a check; gives how many deliveries are owed. A feed gone meanwhile takes nothing."""
-    if not await _save_feed(connection, feed):
-        return 0
-    fresh = await _unknown(connection, feed.id, new)
-    ids = await _add(connection, feed.id, fresh)
-    for correction in corrections:
-        await _correct(connection, feed.id, correction)
-    await _rename(connection, feed.id, renamed)
-    owed = [id_ for id_, article in zip(ids, fresh, strict=True) if article.owed]
-    count = await owe_articles(connection, feed.id, owed)
-    if tell and feed.checked_at:
-        count += await owe_notice(connection, feed, tell, feed.checked_at)
-    home = await adopt_address(connection, feed)
-    # Those who followed the other feed before have not seen what this check found there.
-    return count if home == feed.id else count + await owe_articles(connection, home, owed)
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check of a feed came to; see `news.ports.Feeds.save_check`."""
+
+    feed: Feed
+    new: Sequence[NewArticle] = ()
+    corrections: Sequence[Correction] = ()
+    renamed: Sequence[Renamed] = ()
+    tell: Event | None = None
 
 
-async def _save_feed(connection: AsyncConnection, feed: Feed) -> bool:
-    mine = feeds.c.id == feed.id
-    values = feed_values(feed)
-    claimed_and_slept = select(feeds.c.slept_in_claim, feeds.c.claimed_until).where(mine).with_for_update()
-    row = (await connection.execute(claimed_and_slept)).one_or_none()
-    if row is None:
-        return False
-    if row.slept_in_claim and row.claimed_until is not None:
-        values |= {"contacted_at": None, "etag": None, "last_modified": None}
-    await connection.execute(update(feeds).where(mine).values(**values, claimed_until=None, slept_in_claim=False))
-    return True
+async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> list[int]:
+    """Save all of these checks, of as many feeds; gives for each how many deliveries are owed.
+
+    A feed gone meanwhile takes nothing.
+    """
+    moved = await _save_feeds(connection, [check.feed for check in checks])
+    there = [check for check in checks if check.feed.id in moved]
+    owed = await _add(connection, there)
+    for check in there:
+        await _mend(connection, check)
+    counts = await owe_articles(connection, owed)
+    for check in there:
+        if check.tell and check.feed.checked_at:
+            counts[check.feed.id] += await owe_notice(connection, check.feed, check.tell, check.feed.checked_at)
+        if moved[check.feed.id]:
+            counts[check.feed.id] += await _move(connection, check.feed, owed.get(check.feed.id, ()))
+    return [counts[check.feed.id] for check in checks]
 
 
-async def _unknown(connection: AsyncConnection, feed_id: int, new: Sequence[NewArticle]) -> list[NewArticle]:
-    """The articles with at least one key that neither the feed nor an earlier one of them has."""
-    taken = await _taken(connection, feed_id, {digest(key) for article in new for key in article.keys})
-    fresh = []
-    for article in new:
-        keys = {digest(key) for key in article.keys}
-        if not keys <= taken:
-            fresh.append(article)
-        taken |= keys
-    return fresh
+async def _save_feeds(connection: AsyncConnection, checked: Sequence[Feed]) -> dict[int, bool]:
+    """Save the feeds' states; says of each that is still there whether its address is another than before."""
+    held = [feed.id for feed in checked]
+    query = select(feeds.c.id, feeds.c.url, feeds.c.slept_in_claim, feeds.c.claimed_until).where(feeds.c.id.in_(held))
+    rows = {row.id: row for row in await connection.execute(query.order_by(feeds.c.id).with_for_update())}
+    there = [feed for feed in checked if feed.id in rows]
+    states = [
+        _state(feed, slept=rows[feed.id].slept_in_claim and rows[feed.id].claimed_until is not None) for feed in there
+    ]
+    if states:
+        await connection.execute(_SAVE_STATE, states)
+    return {feed.id: feed.url != rows[feed.id].url for feed in there}
 
 
-async def _taken(connection: AsyncConnection, feed_id: int, digests: Collection[str]) -> set[str]:
-    wanted, taken = sorted(digests), set[str]()
-    query = select(identities.c.digest).where(identities.c.feed_id == feed_id)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = identities.c.digest.in_(wanted[start : start + _AT_ONCE])
-        taken |= set(await connection.scalars(query.where(some)))
-    return taken
+def _state(feed: Feed, *, slept: bool) -> dict[str, Any]:
+    """A feed's values to save; `slept`: its last follower left meanwhile, and it shall remember nothing."""
+    forgotten = {"contacted_at": None, "etag": None, "last_modified": None} if slept else {}
+    return {"its_id": feed.id, **feed_values(feed), **forgotten}
 
 
-async def _add(connection: AsyncConnection, feed_id: int, fresh: Sequence[NewArticle]) -> list[int]:
-    """Save the articles with their stories and keys; gives their ids in the order of the articles."""
+_SAVE_STATE = update(feeds).where(feeds.c.id == bindparam("its_id")).values(claimed_until=None, slept_in_claim=False)
+
+
+# --- What is new ---
+
+
+async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int, list[int]]:
+    """Save what is really new with its stories and keys; gives by feed the ids of the articles that are owed."""
+    fresh = await _unknown(connection, [(check.feed.id, article) for check in checks for article in check.new])
     if not fresh:
-        return []
-    story_ids = await _stories(connection, fresh)
+        return {}
+    story_ids = await _stories(connection, [article for _, article in fresh])
     rows = [
         content_values(article)
         | {"feed_id": feed_id, "story_id": story_id}
         | {"published_at": article.published_at, "found_at": article.found_at}
-        for article, story_id in zip(fresh, story_ids, strict=True)
+        for (feed_id, article), story_id in zip(fresh, story_ids, strict=True)
     ]
     save = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
     ids = list(await connection.scalars(save, rows))
-    for id_, article in zip(ids, fresh, strict=True):
-        await _name(connection, feed_id, id_, article.keys)
-    return ids
+    named = [(feed_id, id_, article.keys) for (feed_id, article), id_ in zip(fresh, ids, strict=True)]
+    await _name(connection, named)
+    owed: dict[int, list[int]] = {}
+    for (feed_id, article), id_ in zip(fresh, ids, strict=True):
+        if article.owed:
+            owed.setdefault(feed_id, []).append(id_)
+    return owed
+
+
+async def _unknown(connection: AsyncConnection, new: Sequence[tuple[int, NewArticle]]) -> list[tuple[int, NewArticle]]:
+    """The articles (each with its feed's id) with at least one key that neither the feed nor an earlier one has."""
+    taken = await _taken(connection, {(feed_id, digest(key)) for feed_id, article in new for key in article.keys})
+    fresh = []
+    for feed_id, article in new:
+        keys = {(feed_id, digest(key)) for key in article.keys}
+        if not keys <= taken:
+            fresh.append((feed_id, article))
+        taken |= keys
+    return fresh
+
+
+async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    wanted, taken = sorted(keys), set[tuple[int, str]]()
+    key = tuple_(identities.c.feed_id, identities.c.digest)
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(identities.c.feed_id, identities.c.digest).where(key.in_(wanted[start : start + _AT_ONCE]))
+        taken |= {(row.feed_id, row.digest) for row in await connection.execute(query)}
+    return taken
 
 
 async def _stories(connection: AsyncConnection, fresh: Sequence[NewArticle]) -> list[int]:
@@ -125,19 +151,34 @@ async def _join(connection: AsyncConnection, story_id: int, article: NewArticle)
     await connection.execute(update(stories).where(*older).values(newest_at=article.published_at))
 
 
-async def _name(connection: AsyncConnection, feed_id: int, article_id: int | None, keys: Collection[str]) -> None:
-    """Let the feed's keys mean this article (none: a tombstone); a key that means something already keeps it."""
-    rows = [{"feed_id": feed_id, "digest": digest(key), "article_id": article_id} for key in set(keys)]
+async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | None, Collection[str]]]) -> None:
+    """Let keys of a feed mean this article (none: a tombstone); a key that means something already keeps it."""
+    rows = [
+        {"feed_id": feed_id, "digest": digest(key), "article_id": article_id}
+        for feed_id, article_id, keys in named
+        for key in set(keys)
+    ]
     if rows:
         await connection.execute(insert_new(connection, identities), rows)
+
+
+# --- What was known ---
+
+
+async def _mend(connection: AsyncConnection, check: Check) -> None:
+    """Correct what has changed, and know by further keys what goes by them now."""
+    for correction in check.corrections:
+        await _correct(connection, check.feed.id, correction)
+    if check.renamed:
+        await _rename(connection, check.feed.id, check.renamed)
 
 
 async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[Renamed]) -> None:
     """Add further keys; those of an article that is gone meanwhile are tombstones as the others are."""
     wanted = [one.article_id for one in renamed if one.article_id is not None]
     kept = set(await connection.scalars(select(articles.c.id).where(articles.c.id.in_(wanted)))) if wanted else set()
-    for one in renamed:
-        await _name(connection, feed_id, one.article_id if one.article_id in kept else None, one.keys)
+    meant = [(feed_id, one.article_id if one.article_id in kept else None, one.keys) for one in renamed]
+    await _name(connection, meant)
 
 
 async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> None:
@@ -148,4 +189,12 @@ async def _correct(connection: AsyncConnection, feed_id: int, correction: Correc
         values = {name: value for name, value in values.items() if name not in ("summary", "text", "text_lemmas")}
     changed = update(articles).where(*mine).values(values)
     if (await connection.execute(changed)).rowcount:
-        await _name(connection, feed_id, correction.article_id, correction.article.keys)
+        await _name(connection, [(feed_id, correction.article_id, correction.article.keys)])
+
+
+async def _move(connection: AsyncConnection, feed: Feed, owed: Sequence[int]) -> int:
+    """Know a feed by its new address; those who followed another feed there have not seen what this check found."""
+    home = await adopt_address(connection, feed)
+    if home == feed.id:
+        return 0
+    return (await owe_articles(connection, {home: owed}))[home]

@@ -145,3 +145,13 @@ async def test_a_feed_followed_again_keeps_the_contact_that_is_made_then(given: 
     awake = await store.feeds.find(feed.url)
     assert awake is not None
     assert awake.contacted_at == after(10)
+
+
+async def test_a_host_with_many_due_feeds_stands_in_nobodys_way(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    crowd = [await given.feed(f"https://crowd.example/{number}", chat) for number in range(60)]
+    other = await given.feed("https://other.example/", chat)
+    for place, feed in enumerate([*crowd, other]):
+        await store.feeds.save_check(replace(feed, next_check_at=after(place)))
+    claimed = await store.feeds.claim_due(now=after(100), until=after(160), limit=5, per_host=2)
+    assert [feed.url for feed in claimed] == [crowd[0].url, crowd[1].url, other.url]

@@ -1,0 +1,73 @@
+"""Which feeds are due, and taking them.
+
+They are found by a walk through the index of when feeds are due, in its order, so that what a claim costs depends on
+how many are taken and not on how many are due, or kept.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, null, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.feed import Feed
+from storage.dormancy import followed
+from storage.rows import feed_of
+from storage.tables import feeds
+
+# The first step is a few feeds longer than what is asked for, each further one several times the last.
+_AT_LEAST = 20
+_LONGER = 4
+
+Due = Row[int, str, datetime]
+
+
+async def due_feeds(
+    connection: AsyncConnection, now: datetime, *, limit: int, per_host: int, spare: Collection[str]
+) -> list[int]:
+    """The ids of the feeds to be checked, most overdue first, at most `per_host` of one host, none of `spare`."""
+    query = walk = _due(now, spare)
+    step = limit + _AT_LEAST
+    taken, ids = Counter[str](), list[int]()
+    while True:
+        met = (await connection.execute(walk.limit(step))).all()
+        ids += _few_of_each_host(met, per_host, taken)
+        if len(met) < step or len(ids) >= limit:
+            return ids[:limit]
+        walk, step = query.where(_behind(met[-1])), step * _LONGER
+
+
+async def claim_feeds(connection: AsyncConnection, ids: Sequence[int], now: datetime, until: datetime) -> list[Feed]:
+    """Take those of these feeds that nobody else has taken meanwhile, in the order in which they are due."""
+    free = select(feeds.c.id).where(feeds.c.id.in_(ids), _free(now)).with_for_update(skip_locked=True)
+    taken = update(feeds).where(feeds.c.id.in_(list(await connection.scalars(free))))
+    rows = await connection.execute(taken.values(claimed_until=until, slept_in_claim=False).returning(feeds))
+    claimed = [feed_of(row) for row in rows.mappings()]
+    return sorted(claimed, key=lambda feed: (feed.next_check_at, feed.id))
+
+
+def _few_of_each_host(met: Sequence[Due], per_host: int, taken: Counter[str]) -> list[int]:
+    """The first feeds of each host, those `taken` before counted."""
+    ids = []
+    for id_, host, _ in met:
+        if taken[host] < per_host:
+            taken[host] += 1
+            ids.append(id_)
+    return ids
+
+
+def _due(now: datetime, spare: Collection[str]) -> Select[int, str, datetime]:
+    return (
+        select(feeds.c.id, feeds.c.host, feeds.c.next_check_at)
+        .where(feeds.c.next_check_at <= now, ~feeds.c.stopped, _free(now), followed(), feeds.c.host.not_in(spare))
+        .order_by(feeds.c.next_check_at, feeds.c.id)
+    )
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(feeds.c.claimed_until.is_(null()), feeds.c.claimed_until <= now)
+
+
+def _behind(last: Due) -> ColumnElement[bool]:
+    return tuple_(feeds.c.next_check_at, feeds.c.id) > tuple_(last.next_check_at, last.id)

@@ -1,0 +1,82 @@
+"""Writing together what comes at the same time: one transaction, and one wait for the disk, for many.
+
+What comes while earlier work is being written waits for that, and is then written in one go with whatever else has
+come. So one alone is written at once, and a thousand at a time cost little more than one.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from storage.whole import whole
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Together(Generic[T, R]):
+    """Collects work for `write`, which does it all or nothing and gives a result for each.
+
+    No two pieces of one batch have the same `name`; a batch's `weight` together is at most `most`, unless one piece
+    alone is heavier.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        *,
+        name: Callable[[T], Hashable],
+        weight: Callable[[T], int],
+        most: int,
+    ) -> None:
+        self._write = write
+        self._name = name
+        self._weight = weight
+        self._most = most
+        self._waiting: deque[tuple[T, asyncio.Future[R]]] = deque()
+        self._writer: asyncio.Task[None] | None = None
+
+    @whole
+    async def do(self, piece: T) -> R:
+        """Give the result once the piece is written; raises what writing it raises."""
+        result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._waiting.append((piece, result))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._work_off())
+        return await result
+
+    async def _work_off(self) -> None:
+        try:
+            while self._waiting:
+                await self._write_batch(self._next_batch())
+        finally:
+            self._writer = None
+
+    def _next_batch(self) -> list[tuple[T, asyncio.Future[R]]]:
+        """The longest row of waiting pieces that may be written together, at least one."""
+        batch, names, weight = [self._waiting.popleft()], set[Hashable](), 0
+        names.add(self._name(batch[0][0]))
+        weight += self._weight(batch[0][0])
+        while self._waiting:
+            piece = self._waiting[0][0]
+            weight += self._weight(piece)
+            if weight > self._most or self._name(piece) in names:
+                break
+            names.add(self._name(piece))
+            batch.append(self._waiting.popleft())
+        return batch
+
+    async def _write_batch(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
+        """Where a batch fails, each piece is tried alone, so that one spoils no other's."""
+        try:
+            results = await self._write([piece for piece, _ in batch])
+        except Exception as error:
+            if len(batch) == 1:
+                batch[0][1].set_exception(error)
+                return
+            for one in batch:
+                await self._write_batch([one])
+            return
+        for (_, future), result in zip(batch, results, strict=True):
+            future.set_result(result)

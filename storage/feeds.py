@@ -11,6 +11,7 @@ from news.article import Correction, Known, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
 from news.secret import Secret
+from news.worth import PageRule
 from storage.database import Database
 from storage.digest import digest
 from storage.dormancy import followed
@@ -82,6 +83,14 @@ class SqlFeeds:
             await connection.execute(claim.values(claimed_until=until, slept_in_claim=False))
             taken = select(feeds).where(feeds.c.id.in_(ids)).order_by(feeds.c.next_check_at, feeds.c.id)
             return [feed_of(row) for row in (await connection.execute(taken)).mappings()]
+
+    @whole
+    async def rule_pages(self, feed_id: int, rule: PageRule) -> Feed | None:
+        """Take an admin's word on a feed's pages; gives the feed, None where it is gone."""
+        ruled = update(feeds).where(feeds.c.id == feed_id).values(page_rule=rule.value).returning(feeds)
+        async with self._database.writing() as connection:
+            row = (await connection.execute(ruled)).mappings().one_or_none()
+            return None if row is None else feed_of(row)
 
     async def next_due(self) -> datetime | None:
         """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from news.worth import PageRule
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article
 
@@ -145,3 +146,19 @@ async def test_a_feed_followed_again_keeps_the_contact_that_is_made_then(given: 
     awake = await store.feeds.find(feed.url)
     assert awake is not None
     assert awake.contacted_at == after(10)
+
+
+async def test_an_admins_word_on_pages_is_kept_and_a_check_under_way_does_not_undo_it(
+    given: Given, store: Store
+) -> None:
+    feed, other = await given.feed("https://a.example/"), await given.feed("https://b.example/")
+    assert feed.page_rule is PageRule.AUTO
+    for rule in (PageRule.NEVER, PageRule.ALWAYS, PageRule.AUTO, PageRule.NEVER):
+        assert await store.feeds.rule_pages(feed.id, rule) == replace(feed, page_rule=rule)
+        await store.feeds.save_check(feed)
+        assert await store.feeds.find(feed.url) == replace(feed, page_rule=rule)
+    assert await store.feeds.find(other.url) == other
+
+
+async def test_a_word_on_the_pages_of_a_feed_that_is_gone_finds_nothing(store: Store) -> None:
+    assert await store.feeds.rule_pages(404, PageRule.NEVER) is None

@@ -9,6 +9,7 @@ from news.article import Known, Renamed
 from news.feed import Feed, Validators
 from news.gaps import CLASSES
 from news.habits import Habits
+from news.worth import Worth
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article
 
@@ -134,6 +135,7 @@ async def test_everything_a_feed_remembers_comes_back(given: Given, store: Store
         skip_hours=frozenset([0, 23]),
         skip_days=frozenset([6]),
         habits=Habits(after(6.000001), 7.25, (1.5,) * 7, (0.25,) * 24, (8.0,) * CLASSES),
+        page_worth=Worth((True, False, False), again_at=after(7.000001), away_until=after(8)),
     )
     await store.feeds.save_check(full)
     assert await store.feeds.find(feed.url) == full

@@ -45,6 +45,8 @@ async def read_pages(desk: Desk, feed: Feed, entries: Sequence[Fresh]) -> tuple[
             found[place] = page
             tried.append(outcome)
         waiting = waiting[len(some) :]
+    if tried:
+        log.info("pages_tried", feed=feed.url, id=feed.id, pages=len(tried), gave=sum(page.gave for page in tried))
     return [found.get(place, NO_PAGE) for place in range(len(entries))], tuple(tried)
 
 

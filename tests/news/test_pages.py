@@ -143,6 +143,17 @@ async def test_pages_that_hang_are_tried_no_more_than_those_that_fail(here: Worl
     assert tried == [3, 4, 5, 6, 6]
 
 
+async def test_a_page_that_is_late_is_done_without_and_teaches_nothing(
+    here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("news.pages.PAGES_SECONDS", 0.05)
+    await here.follow(here.feed_url("misto"))
+    here.newsroom.outlet("misto").pages_behave(Hangs())
+    await tells(here, "misto", 3)
+    assert (await newest(here, "misto")).summary == ""
+    assert (await known(here, "misto")).page_worth is None
+
+
 async def test_of_many_articles_at_once_no_more_pages_are_asked_for_than_may_fail(here: World) -> None:
     await here.follow(here.feed_url("misto"))
     here.newsroom.outlet("misto").pages_behave(Fails(503))

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import broadcast, list, opml, related, search, start, stats, sub, unknown, unsub
+from handlers import broadcast, list, opml, pages, related, search, start, stats, sub, unknown, unsub
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED
 from handlers.services import Services
@@ -31,6 +31,7 @@ COMMANDS = (
     Command("unsub", unsub.unsub, sentence("stop following")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
+    Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
     Command("broadcast", broadcast.broadcast, admin=True),
@@ -42,9 +43,10 @@ BUTTONS = {
     search.SEARCH: search.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
+    pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }
-ADMIN_BUTTONS = frozenset([broadcast.BROADCAST])
+ADMIN_BUTTONS = frozenset([pages.PAGES, broadcast.BROADCAST])
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 

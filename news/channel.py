@@ -45,6 +45,11 @@ def preview_of(name: str, telegram: str = TELEGRAM) -> str:
     return f"{telegram}/s/{name.lower()}"
 
 
+def is_preview(address: str, telegram: str = TELEGRAM) -> bool:
+    """Whether that is where a channel's posts stand on the web."""
+    return address.startswith(f"{telegram}/s/")
+
+
 def named_in_path(path: str) -> str:
     """The channel's name in the path of its link, its preview or one of its posts."""
     first, _, rest = path.strip("/").partition("/")

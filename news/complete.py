@@ -6,39 +6,36 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import repeat
 
-import structlog
-
 from news.article import Article, Correction, NewArticle
 from news.decide import Changed, Fresh
 from news.desk import Desk
-from news.errors import FeedError
-from news.extract import PageText, extract_article
+from news.extract import PageText
+from news.feed import Feed
 from news.identity import clean_link, with_page
 from news.language import detect
 from news.lemmas import lemmas
+from news.pages import NO_PAGE, feed_summary, page_summary, read_pages
 from news.relate import Candidate, anchor_terms, related
 from news.story import StoryText, same_story
-from news.summary import summarize
 from news.text import plain
+from news.worth import Tried
 
-# An article without its page is better than a late one: all pages of one check together may take this long.
-PAGES_SECONDS = 15.0
 STORY_SPAN = timedelta(days=5)
 LONGEST_TEXT = 20_000
-log = structlog.get_logger(__name__)
-NO_PAGE = PageText(title="", lead="", text="", image=None, published=None, language=None)
 
 
-async def complete(desk: Desk, entries: Sequence[Fresh]) -> list[NewArticle]:
-    """The articles these entries make, in the same order. Never raises for what a publisher sent.
+async def complete(desk: Desk, feed: Feed, entries: Sequence[Fresh]) -> tuple[list[NewArticle], tuple[Tried, ...]]:
+    """The articles these entries make, in the same order, and the pages tried for them. Never raises for what a
+    publisher sent.
 
     Stories are looked for where somebody waits for the article; the old ones of a first contact open their own.
     """
     if not entries:
-        return []
-    pages = await _pages(desk, entries)
+        return [], ()
+    pages, tried = await read_pages(desk, feed, entries)
     articles = await asyncio.to_thread(write_up, entries, pages)
-    return [replace(one, story_id=await find_story(desk, one) if one.owed else None) for one in articles]
+    told = [replace(one, story_id=await find_story(desk, one) if one.owed else None) for one in articles]
+    return told, tried
 
 
 async def corrected(changes: Sequence[Changed]) -> list[Correction]:
@@ -62,12 +59,6 @@ async def find_story(desk: Desk, article: NewArticle) -> int | None:
     return await asyncio.to_thread(_first_same, article, likely)
 
 
-def needs_page(candidate: Fresh) -> bool:
-    """Whether the feed says too little of an entry that people wait for."""
-    entry = candidate.entry
-    return candidate.owed and entry.link is not None and not entry.whole and not _feed_summary(candidate)
-
-
 def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
     """One entry, and what its page adds, as an article: pure."""
     entry = candidate.entry
@@ -78,7 +69,7 @@ def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
         keys=with_page(candidate.keys, page.canonical),
         fingerprint=candidate.fingerprint,
         title=title,
-        summary=_feed_summary(candidate) or summarize(title, page.lead) or summarize(title, page.text),
+        summary=feed_summary(candidate) or page_summary(title, page),
         text=text,
         link=clean_link(entry.link) if entry.link else None,
         image=entry.image or page.image,
@@ -98,39 +89,3 @@ def _first_same(article: NewArticle, others: Sequence[Article]) -> int | None:
         if same_story(told, StoryText(other.title, other.text or other.summary, other.language)):
             return other.story_id
     return None
-
-
-def _feed_summary(candidate: Fresh) -> str:
-    entry = candidate.entry
-    return summarize(entry.title, plain(entry.description)) or summarize(entry.title, plain(entry.content))
-
-
-async def _pages(desk: Desk, entries: Sequence[Fresh]) -> list[PageText]:
-    """The pages that are needed, side by side; whatever fails or is late is done without."""
-    fetching = {
-        place: asyncio.create_task(_page(desk, entry)) for place, entry in enumerate(entries) if needs_page(entry)
-    }
-    try:
-        if fetching:
-            await asyncio.wait(fetching.values(), timeout=PAGES_SECONDS)
-    finally:
-        for task in fetching.values():
-            task.cancel()
-    return [_result(fetching[place]) if place in fetching else NO_PAGE for place in range(len(entries))]
-
-
-def _result(task: "asyncio.Task[PageText]") -> PageText:
-    if not task.done() or task.cancelled():
-        return NO_PAGE
-    if error := task.exception():
-        log.error("page_failed", exc_info=error)
-        return NO_PAGE
-    return task.result()
-
-
-async def _page(desk: Desk, candidate: Fresh) -> PageText:
-    try:
-        fetched = await desk.fetcher.fetch_page(candidate.entry.link or "")
-    except FeedError:
-        return NO_PAGE
-    return await asyncio.to_thread(extract_article, fetched.body, url=fetched.url)

@@ -11,6 +11,7 @@ from news.fetch import Fetched, NotModified
 from news.habits import Habits, appearances, learn
 from news.identity import entry_keys, fingerprint, without_repeats
 from news.pace import Bounds, after_failure, after_success
+from news.worth import Tried, worth_after
 
 OLD = timedelta(days=3)
 # Dates before the first feeds are programs' zero times, and say nothing.
@@ -90,11 +91,12 @@ def feed_after_success(
     parsed: ParsedFeed | None,
     *,
     new: Sequence[Fresh],
+    pages: Sequence[Tried] = (),
     bounds: Bounds,
     now: datetime,
 ) -> Feed:
-    """The feed's state after a good answer, in which these entries were new; `parsed` is None where nothing had
-    changed."""
+    """The feed's state after a good answer, in which these entries were new, and these pages were tried for them;
+    `parsed` is None where nothing had changed."""
     moved = _moved(feed, answer)
     told = _told(moved, answer, parsed) if isinstance(answer, Fetched) and parsed else moved
     known = replace(
@@ -108,6 +110,7 @@ def feed_after_success(
         failing_since=None,
         stopped=False,
         habits=_learnt(feed, new, now),
+        page_worth=worth_after(feed.page_worth, pages, now=now),
     )
     return replace(known, next_check_at=after_success(known, bounds, now=now, fresh_for=answer.fresh_for))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from news.errors import Problem
 from news.habits import Habits
+from news.worth import PageRule, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Feed:
     `moved_to` is where the last answer said it had moved for good. `stopped` is true after a 410. `ttl`,
     `skip_hours` and `skip_days` are the publisher's wishes as the last body had them (see ParsedFeed). `habits` is
     None where nothing was learnt yet. A `private` one is seen only by those who follow it, and its `url` names
-    its server alone (see `news.secret`).
+    its server alone (see `news.secret`). `page_rule` is an admin's word on its articles' pages, `page_worth` what was
+    learnt of them, None where none was ever asked for.
     """
 
     id: int
@@ -80,3 +82,5 @@ class Feed:
     skip_days: frozenset[int] = frozenset()
     habits: Habits | None = None
     private: bool = False
+    page_rule: PageRule = PageRule.AUTO
+    page_worth: Worth | None = None

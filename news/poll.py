@@ -120,10 +120,10 @@ async def read(answer: Fetched | NotModified) -> ParsedFeed | None:
 async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, parsed: ParsedFeed | None) -> int:
     """Decide, complete and save; returns how many deliveries are owed."""
     decision = await _decide(desk, feed, parsed) if parsed else Decision()
-    new = await complete(desk, decision.new)
+    new, pages = await complete(desk, feed, decision.new)
     corrections = await corrected(decision.changed)
     now = desk.clock()
-    state = feed_after_success(feed, answer, parsed, new=decision.new, bounds=desk.bounds, now=now)
+    state = feed_after_success(feed, answer, parsed, new=decision.new, pages=pages, bounds=desk.bounds, now=now)
     owed = await desk.feeds.save_check(
         state,
         new=[replace(article, found_at=now) for article in new],

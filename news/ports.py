@@ -16,6 +16,7 @@ from news.notice import Event
 from news.query import Hit
 from news.relate import Candidate
 from news.secret import Secret
+from news.worth import PageRule
 
 
 class Feeds(Protocol):
@@ -42,6 +43,9 @@ class Feeds(Protocol):
 
         Only feeds that a reachable chat follows, that are not stopped, and whose claim is free.
         """
+
+    async def rule_pages(self, feed_id: int, rule: PageRule) -> Feed | None:
+        """Take an admin's word on a feed's pages, which no check changes; gives the feed, None where it is gone."""
 
     async def next_due(self) -> datetime | None:
         """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""

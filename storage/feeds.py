@@ -11,6 +11,7 @@ from news.article import Correction, Known, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
 from news.secret import Secret
+from news.worth import PageRule
 from storage.database import Database
 from storage.digest import digest
 from storage.dormancy import followed
@@ -78,6 +79,14 @@ class SqlFeeds:
         async with self._database.writing() as connection:
             ids = await due_feeds(connection, now, limit=limit, per_host=per_host, spare=spare)
             return await claim_feeds(connection, ids, now, until)
+
+    @whole
+    async def rule_pages(self, feed_id: int, rule: PageRule) -> Feed | None:
+        """Take an admin's word on a feed's pages; gives the feed, None where it is gone."""
+        ruled = update(feeds).where(feeds.c.id == feed_id).values(page_rule=rule.value).returning(feeds)
+        async with self._database.writing() as connection:
+            row = (await connection.execute(ruled)).mappings().one_or_none()
+            return None if row is None else feed_of(row)
 
     async def next_due(self) -> datetime | None:
         """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""

@@ -1,9 +1,10 @@
 """A feed that turns out to be another one: everybody goes on there, and nothing is pushed again."""
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.feed import Feed
+from news.worth import PageRule
 from storage.digest import digest
 from storage.dormancy import put_to_sleep
 from storage.insert import insert_new
@@ -68,8 +69,12 @@ def _known_in(feed_id: int) -> ColumnElement[bool]:
 
 
 async def _awake(connection: AsyncConnection, feed: Feed, into: int) -> None:
-    """What was read on the way was the other feed, so it is well, and its next success is no first contact."""
+    """What was read on the way was the other feed, so it is well, and its next success is no first contact.
+
+    Where an admin had a word on the pages of one of them, it holds.
+    """
     contacted = func.coalesce(feeds.c.contacted_at, feed.contacted_at, type_=feeds.c.contacted_at.type)
     well = {"stopped": False, "failures": 0, "problem": None, "failing_since": None, "slept_in_claim": False}
-    values = {"contacted_at": contacted, "next_check_at": feed.next_check_at, **well}
+    rule = case((feeds.c.page_rule == PageRule.AUTO.value, feed.page_rule.value), else_=feeds.c.page_rule)
+    values = {"contacted_at": contacted, "next_check_at": feed.next_check_at, "page_rule": rule, **well}
     await connection.execute(update(feeds).where(feeds.c.id == into).values(values))

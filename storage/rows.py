@@ -11,6 +11,7 @@ from news.errors import Problem
 from news.feed import Feed, Validators
 from news.identity import page_key
 from news.notice import Event, Notice
+from news.worth import PageRule
 from storage.digest import digest
 from storage.tables import articles, chats, feeds, notices
 
@@ -48,6 +49,8 @@ def feed_of(row: RowMapping) -> Feed:
         skip_days=row[c.skip_days],
         habits=row[c.habits],
         private=row[c.private],
+        page_rule=PageRule(row[c.page_rule]),
+        page_worth=row[c.page_worth],
     )
 
 
@@ -73,6 +76,7 @@ def feed_values(feed: Feed) -> dict[str, Any]:
         "skip_hours": feed.skip_hours,
         "skip_days": feed.skip_days,
         "habits": feed.habits,
+        "page_worth": feed.page_worth,
         "host": host_of(feed.url),
     }
 

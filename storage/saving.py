@@ -183,13 +183,16 @@ async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[R
 
 async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> None:
     mine = (articles.c.id == correction.article_id, articles.c.feed_id == feed_id)
-    values = content_values(correction.article)
-    if not correction.article.summary:
-        # The summary may have come from the article's page, which isn't fetched again for a correction.
-        values = {name: value for name, value in values.items() if name not in ("summary", "text", "text_lemmas")}
-    changed = update(articles).where(*mine).values(values)
+    changed = update(articles).where(*mine).values(_corrected(correction.article))
     if (await connection.execute(changed)).rowcount:
         await _name(connection, [(feed_id, correction.article_id, correction.article.keys)])
+
+
+def _corrected(article: NewArticle) -> dict[str, Any]:
+    """What a correction changes: not what came from the article's page, which isn't fetched again for it."""
+    kept = () if article.summary else ("summary", "text", "text_lemmas")
+    kept = kept if article.image else (*kept, "image")
+    return {name: value for name, value in content_values(article).items() if name not in kept}
 
 
 async def _move(connection: AsyncConnection, feed: Feed, owed: Sequence[int]) -> int:

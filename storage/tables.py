@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from storage.columns import CleanText, Numbers, RowId, Terms, UtcTime
 from storage.habits import HabitsColumn
+from storage.worth import WorthColumn
 
 metadata = MetaData(
     naming_convention={
@@ -69,6 +70,9 @@ feeds = Table(
     Column("habits", HabitsColumn),  # null: nothing was learnt yet
     # Seen only by those who follow it; its url names the server alone, the rest is in `secrets`.
     Column("private", Boolean, nullable=False, server_default=false()),
+    # An admin's word on its articles' pages: auto, always or never.
+    Column("page_rule", String(8), nullable=False, server_default="auto"),
+    Column("page_worth", WorthColumn),  # null: none was ever asked for
     sqlite_autoincrement=True,
 )
 Index("ix_feeds_due", feeds.c.next_check_at)

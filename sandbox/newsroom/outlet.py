@@ -32,7 +32,8 @@ class Outlet:
 
     `requests`, `not_modified` and `page_requests` count what was asked of the feed, how often "304" was
     enough, and what was asked of home and article pages. How it behaves concerns the feed alone, unless
-    said to hold `everywhere`. `corrected` has the ids of articles that were changed.
+    said to hold `everywhere`; the pages may have a behaviour of their own. `corrected` has the ids of articles
+    that were changed.
     """
 
     def __init__(self, profile: Profile, now: datetime) -> None:
@@ -43,6 +44,7 @@ class Outlet:
         self.corrected: set[str] = set()
         self.changed = now
         self.behaviour: Behaviour | None = None
+        self.page_behaviour: Behaviour | None = None
         self.released = asyncio.Event()
         self._asked = Tally()
         self._told = Tally()
@@ -144,17 +146,25 @@ class Outlet:
         self.behaves(Swells(size))
 
     def recovers(self) -> None:
-        """Behaves well again; requests that hang or drip are let go without an answer."""
+        """Behaves well again, feed and pages; requests that hang or drip are let go without an answer."""
+        self.page_behaviour = None
         self.behaves(None)
 
     def behaves(self, behaviour: Behaviour | None) -> None:
         """Behaves so until told otherwise; None is well. Requests that wait are let go."""
         self.behaviour = behaviour
-        self.released.set()
-        self.released = asyncio.Event()
+        self._let_go()
+
+    def pages_behave(self, behaviour: Behaviour | None) -> None:
+        """Home and article pages behave so until told otherwise, whatever the feed does; None is as the feed's
+        behaviour has it. Requests that wait are let go."""
+        self.page_behaviour = behaviour
+        self._let_go()
 
     def next_behaviour(self, *, feed: bool) -> Behaviour | None:
         """How to answer the request at hand; counts down a failure that ends by itself."""
+        if self.page_behaviour is not None and not feed:
+            return self.page_behaviour
         behaviour = self.behaviour
         if behaviour is None or not (feed or behaviour.everywhere):
             return None
@@ -170,6 +180,10 @@ class Outlet:
     async def requested(self, count: int | None = None) -> None:
         """Waits until the feed was asked for `count` times in all; by default once more than now."""
         await self._asked.reaches(count)
+
+    def _let_go(self) -> None:
+        self.released.set()
+        self.released = asyncio.Event()
 
     async def has_published(self, count: int | None = None) -> None:
         """Waits until there are `count` articles; by default one more than now."""

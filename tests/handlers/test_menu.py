@@ -9,7 +9,7 @@ from handlers.speech import LANGUAGES, speech
 from sandbox.telegram import Fault, Player, Telegram
 from tests.handlers.lines import bot_at, bot_in
 
-ADMINS_ONLY = {"stats", "health", "broadcast"}
+ADMINS_ONLY = {"pages", "stats", "health", "broadcast"}
 
 
 def seen(telegram: Telegram, user: Player, language: str | None = None) -> dict[str, str]:

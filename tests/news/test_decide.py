@@ -10,6 +10,7 @@ from news.fetch import Fetched, NotModified
 from news.habits import learn
 from news.identity import entry_keys, fingerprint
 from news.pace import Bounds
+from news.worth import Tried, Worth
 from tests.news.given import NOW, ago, entry, feed, parsed
 
 BOUNDS = Bounds(shortest=100, longest=10_000)
@@ -190,3 +191,11 @@ def test_the_publishers_wishes_are_those_of_the_last_body() -> None:
     for after in (told, kept):
         assert (after.ttl, *after.skip_hours, *after.skip_days) == (60.0, 3, 6)
     assert succeed(told, answer(), parsed()).skip_hours == frozenset()
+
+
+def test_what_pages_gave_is_learnt_with_a_good_answer_and_outlives_trouble() -> None:
+    tried = [Tried(gave=True), Tried(gave=False)]
+    good = feed_after_success(feed(), answer(), parsed(), new=(), pages=tried, bounds=BOUNDS, now=NOW)
+    assert good.page_worth == Worth((True, False))
+    assert feed_after_success(good, NotModified(), None, new=(), bounds=BOUNDS, now=NOW).page_worth == good.page_worth
+    assert feed_after_failure(good, Denied(), bounds=BOUNDS, now=NOW).page_worth == good.page_worth

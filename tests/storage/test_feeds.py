@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from news.worth import PageRule
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article
 
@@ -155,3 +156,19 @@ async def test_a_host_with_many_due_feeds_stands_in_nobodys_way(given: Given, st
         await store.feeds.save_check(replace(feed, next_check_at=after(place)))
     claimed = await store.feeds.claim_due(now=after(100), until=after(160), limit=5, per_host=2)
     assert [feed.url for feed in claimed] == [crowd[0].url, crowd[1].url, other.url]
+
+
+async def test_an_admins_word_on_pages_is_kept_and_a_check_under_way_does_not_undo_it(
+    given: Given, store: Store
+) -> None:
+    feed, other = await given.feed("https://a.example/"), await given.feed("https://b.example/")
+    assert feed.page_rule is PageRule.AUTO
+    for rule in (PageRule.NEVER, PageRule.ALWAYS, PageRule.AUTO, PageRule.NEVER):
+        assert await store.feeds.rule_pages(feed.id, rule) == replace(feed, page_rule=rule)
+        await store.feeds.save_check(feed)
+        assert await store.feeds.find(feed.url) == replace(feed, page_rule=rule)
+    assert await store.feeds.find(other.url) == other
+
+
+async def test_a_word_on_the_pages_of_a_feed_that_is_gone_finds_nothing(store: Store) -> None:
+    assert await store.feeds.rule_pages(404, PageRule.NEVER) is None

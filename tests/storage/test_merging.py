@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from news.article import Known
+from news.worth import PageRule
 from storage.database import Database
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article
@@ -48,6 +51,27 @@ async def test_a_sleeping_or_closed_feed_wakes_up_without_a_first_contact(given:
     await store.feeds.save_check(replace(old, url=new.url, next_check_at=after(10)))
     [claimed] = await store.feeds.claim_due(now=after(10), until=after(60), limit=5, per_host=9)
     assert (claimed.id, claimed.contacted_at, claimed.stopped, claimed.failures) == (new.id, NOW, False, 0)
+
+
+@pytest.mark.parametrize(
+    ("of_the_old", "of_the_new", "held"),
+    [
+        (PageRule.NEVER, PageRule.AUTO, PageRule.NEVER),
+        (PageRule.AUTO, PageRule.ALWAYS, PageRule.ALWAYS),
+        (PageRule.NEVER, PageRule.ALWAYS, PageRule.ALWAYS),
+    ],
+)
+async def test_an_admins_word_on_the_pages_of_either_holds(
+    given: Given, store: Store, of_the_old: PageRule, of_the_new: PageRule, held: PageRule
+) -> None:
+    old, new = await given.feed("https://a.example/", await given.chat(1)), await given.feed("https://b.example/")
+    ruled = await store.feeds.rule_pages(old.id, of_the_old)
+    await store.feeds.rule_pages(new.id, of_the_new)
+    assert ruled is not None
+    await store.feeds.save_check(replace(ruled, url=new.url))
+    left = await store.feeds.find(old.url)
+    assert left is not None
+    assert (left.id, left.page_rule) == (new.id, held)
 
 
 async def test_a_tombstone_of_either_stays(given: Given, store: Store, database: Database) -> None:

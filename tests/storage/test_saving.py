@@ -9,6 +9,7 @@ from news.article import Known, Renamed
 from news.feed import Feed, Validators
 from news.gaps import CLASSES
 from news.habits import Habits
+from news.worth import Worth
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article
 
@@ -134,6 +135,7 @@ async def test_everything_a_feed_remembers_comes_back(given: Given, store: Store
         skip_hours=frozenset([0, 23]),
         skip_days=frozenset([6]),
         habits=Habits(after(6.000001), 7.25, (1.5,) * 7, (0.25,) * 24, (8.0,) * CLASSES),
+        page_worth=Worth((True, False, False), again_at=after(7.000001), away_until=after(8)),
     )
     await store.feeds.save_check(full)
     assert await store.feeds.find(feed.url) == full
@@ -187,6 +189,15 @@ async def test_a_correction_changes_what_is_read_and_owes_nothing(given: Given, 
     assert (now.published_at, now.found_at, now.story_id) == (before.published_at, before.found_at, before.story_id)
     assert set((await store.feeds.known(feed.id, ["one", "other"])).values()) == {Known(before.id, "new")}
     assert await given.owed() == []
+
+
+async def test_a_correction_without_a_picture_keeps_that_of_the_page(given: Given, store: Store) -> None:
+    feed = await given.feed("https://a.example/")
+    await given.published(feed, article("one", image="https://a.example/image"))
+    [before] = await store.articles.latest(feed.id, 1)
+    await given.corrected(feed, before.id, article("one", title="Corrected"))
+    [now] = await store.articles.latest(feed.id, 1)
+    assert (now.title, now.image) == ("Corrected", "https://a.example/image")
 
 
 async def test_further_keys_mean_what_the_known_ones_do(given: Given, store: Store) -> None:

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from sandbox.newsroom import Outlet
+from sandbox.newsroom.behaviour import Fails
 from tests.sandbox.newsroom.reader import Reader
 
 FEED = "/news/bereg/feed.xml"
@@ -32,6 +33,21 @@ async def test_a_rate_is_limited_with_a_wish_for_how_long(reader: Reader, outlet
     status, headers, _ = await reader.get(FEED)
     assert (status, headers["Retry-After"]) == (429, "7")
     assert (await reader.get(FEED))[0] == 200
+
+
+async def test_pages_may_fail_while_the_feed_is_well(reader: Reader, outlet: Outlet) -> None:
+    outlet.pages_behave(Fails(503))
+    article = outlet.articles[0].address("")
+    assert [(await reader.get(path))[0] for path in (FEED, article, "/news/bereg/")] == [200, 503, 503]
+    outlet.pages_behave(None)
+    assert (await reader.get(article))[0] == 200
+
+
+async def test_pages_and_feed_recover_together(reader: Reader, outlet: Outlet) -> None:
+    outlet.fails_with(500)
+    outlet.pages_behave(Fails(503))
+    outlet.recovers()
+    assert [(await reader.get(path))[0] for path in (FEED, "/news/bereg/")] == [200, 200]
 
 
 async def test_a_slow_outlet_answers_in_the_end(reader: Reader, outlet: Outlet) -> None:

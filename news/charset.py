@@ -9,6 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from email.message import Message
+from functools import lru_cache
 
 _DECLARATION = re.compile(r"^<\?xml[^>]*?>")
 _DECLARED = re.compile(rb"^<\?[^>]*?encoding=['\"]([\w.:-]{1,40})['\"]")
@@ -46,6 +47,7 @@ def as_utf8(body: bytes, content_type: str | None) -> bytes:
     return _DECLARATION.sub("", body.decode("utf-8", "replace"), count=1).encode()
 
 
+@lru_cache(maxsize=256)
 def header_charset(content_type: str | None) -> str:
     """The charset that a Content-Type header names, "" where it names none."""
     header = Message()

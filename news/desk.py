@@ -1,20 +1,22 @@
 """The newsroom's desk: what the work on feeds and articles needs at hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from news.channel import TELEGRAM
 from news.fetch import Fetcher
 from news.pace import Bounds
 from news.ports import Articles, Feeds
+from news.unseen import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Storage, the way to publishers, the bounds of pace, and a clock giving aware UTC moments.
 
-    `telegram` is where public channels can be read on the web, without a closing slash.
+    `telegram` is where public channels can be read on the web, without a closing slash; `seen` what feeds held the
+    last time.
     """
 
     feeds: Feeds
@@ -23,3 +25,4 @@ class Desk:
     bounds: Bounds
     clock: Callable[[], datetime]
     telegram: str = TELEGRAM
+    seen: Seen = field(default_factory=Seen)

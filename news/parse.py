@@ -4,8 +4,6 @@ JSON by parse_json, a Telegram channel's page by parse_channel; XML by parse_sur
 not sure, and then by parse_patiently, which is feedparser.
 """
 
-from dataclasses import replace
-
 from news.charset import header_charset
 from news.feed import ParsedFeed
 from news.parse_channel import looks_like_channel, parse_channel
@@ -13,7 +11,7 @@ from news.parse_json import looks_like_json, parse_json_feed
 from news.parse_patiently import parse_patiently
 from news.parse_surely import parse_surely
 from news.shorten import shortened
-from news.skipping import skipped
+from news.skipping import with_wishes
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
@@ -26,7 +24,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Par
     Whoever wrote the body decides how long this takes: news.aside.read_feed sets a limit.
     """
     feed = parse_quickly(body, url=url, content_type=content_type)
-    return feed or _with_wishes(parse_patiently(shortened(body), url=url, content_type=content_type), body)
+    return feed or with_wishes(parse_patiently(shortened(body), url=url, content_type=content_type), body)
 
 
 def parse_quickly(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed | None:
@@ -36,9 +34,4 @@ def parse_quickly(body: bytes, *, url: str, content_type: str | None = None) -> 
     if looks_like_channel(body):
         return parse_channel(body, url=url)
     feed = parse_surely(shortened(body), url=url, content_type=content_type)
-    return _with_wishes(feed, body) if feed else None
-
-
-def _with_wishes(feed: ParsedFeed, body: bytes) -> ParsedFeed:
-    skip_hours, skip_days = skipped(body)
-    return replace(feed, skip_hours=skip_hours, skip_days=skip_days)
+    return with_wishes(feed, body) if feed else None

@@ -27,6 +27,7 @@ from news.hosts import Errand
 from news.identity import entry_keys
 from news.notice import event_of
 from news.secret import Secret
+from news.unseen import Items, are_told_apart, items_of
 
 LEASE = timedelta(seconds=60)
 # Two are let in at once (news.hosts); two more may wait at the gate.
@@ -52,7 +53,12 @@ async def poll_due_feeds(desk: Desk, *, room: int, running: Collection[Feed] = (
 async def check_feed(desk: Desk, feed: Feed) -> int:
     """Check one feed and save what came of it; returns how many deliveries are owed."""
     try:
-        current, answer, parsed = await _fetch(desk, feed)
+        answer = await _ask(desk, feed)
+        items = _items(answer)
+        brief = desk.seen.new_in(feed, items) if items else None
+        if brief and (decision := await _decide_on_new(desk, feed, brief)):
+            return await _save(desk, feed, answer, brief, decision, items)
+        current, answer, parsed = await _read_whole(desk, feed, answer)
         return await save_answer(desk, current, answer, parsed)
     except FeedError as error:
         return await _save_failure(desk, feed, error)
@@ -70,10 +76,11 @@ async def _save_failure(desk: Desk, feed: Feed, error: FeedError) -> int:
     return await desk.feeds.save_check(failed, tell=event_of(failed, now=now))
 
 
-async def _fetch(desk: Desk, feed: Feed) -> tuple[Feed, Fetched | NotModified, ParsedFeed | None]:
+async def _read_whole(
+    desk: Desk, feed: Feed, answer: Fetched | NotModified
+) -> tuple[Feed, Fetched | NotModified, ParsedFeed | None]:
     """The feed's answer, read. What turns out to be a page at first contact gives way to the feed it names:
     the page may have failed when somebody asked to follow it."""
-    answer = await _ask(desk, feed)
     try:
         return feed, answer, await read(answer)
     except NotAFeed:
@@ -118,8 +125,21 @@ async def read(answer: Fetched | NotModified) -> ParsedFeed | None:
 
 
 async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, parsed: ParsedFeed | None) -> int:
-    """Decide, complete and save; returns how many deliveries are owed."""
+    """Decide, complete and save what was read whole; returns how many deliveries are owed."""
     decision = await _decide(desk, feed, parsed) if parsed else Decision()
+    items = _items(answer)
+    told_apart = parsed and items and are_told_apart(parsed.entries, items)
+    return await _save(desk, feed, answer, parsed, decision, items if told_apart else None)
+
+
+async def _save(
+    desk: Desk,
+    feed: Feed,
+    answer: Fetched | NotModified,
+    parsed: ParsedFeed | None,
+    decision: Decision,
+    items: Items | None,
+) -> int:
     new, pages = await complete(desk, feed, decision.new)
     corrections = await corrected(decision.changed)
     now = desk.clock()
@@ -130,8 +150,23 @@ async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, par
         corrections=corrections,
         renamed=decision.renamed,
     )
+    if items:
+        desk.seen.remember(state, items)
     log.info("feed_checked", **condition(state), new=len(new), changed=len(corrections), owed=owed)
     return owed
+
+
+def _items(answer: Fetched | NotModified) -> Items | None:
+    return items_of(answer) if isinstance(answer, Fetched) else None
+
+
+async def _decide_on_new(desk: Desk, feed: Feed, brief: ParsedFeed) -> Decision | None:
+    """What the items mean that were not there the last time; None where one of them is known, by whatever name:
+    what that means can only be told from the whole body."""
+    keys = {key for names in entry_keys(brief.entries) for key in names}
+    if keys and await desk.feeds.known(feed.id, keys):
+        return None
+    return decide_update(feed, brief, {}, now=desk.clock())
 
 
 async def _decide(desk: Desk, feed: Feed, parsed: ParsedFeed) -> Decision:

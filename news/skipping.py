@@ -1,6 +1,9 @@
 """When a publisher wants to be left alone: RSS's skipHours and skipDays, which feedparser keeps only the last of."""
 
 import re
+from dataclasses import replace
+
+from news.feed import ParsedFeed
 
 _OPENED = {name: re.compile(rb"<%b[\s>]" % name, re.I) for name in (b"skipHours", b"skipDays")}
 _CLOSED = re.compile(rb"</skip", re.I)
@@ -10,6 +13,12 @@ _ITEM = re.compile(rb"<item[\s>]", re.I)
 _WEEK = (b"mon", b"tues", b"wednes", b"thurs", b"fri", b"satur", b"sun")
 # All hours of a day, generously spaced, fit in so many bytes.
 _LONGEST = 3_000
+
+
+def with_wishes(feed: ParsedFeed, body: bytes) -> ParsedFeed:
+    """The feed with what its body says of when to stay away."""
+    skip_hours, skip_days = skipped(body)
+    return replace(feed, skip_hours=skip_hours, skip_days=skip_days)
 
 
 def skipped(body: bytes) -> tuple[frozenset[int], frozenset[int]]:

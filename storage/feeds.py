@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, null, select, update
+from sqlalchemy import bindparam, func, insert, null, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.address import host_of
@@ -30,12 +30,17 @@ _AT_ONCE = 10_000
 _MOST_TOGETHER = 200
 
 
+# A feed's id, and keys of it by their digests.
+Keys = tuple[int, Mapping[str, str]]
+
+
 class SqlFeeds:
     """The feeds, and the one transaction in which a check of one is saved."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._checks = Together(self._save, name=lambda check: check.feed.id, weight=_weight, most=_MOST_TOGETHER)
+        self._questions = Together(self._known, name=lambda _: object(), weight=lambda one: len(one[1]), most=_AT_ONCE)
 
     async def find(self, url: str) -> Feed | None:
         """The feed known by this address, or by a secret's name; None where no feed is."""
@@ -110,18 +115,20 @@ class SqlFeeds:
             await connection.execute(update(feeds).where(claimed).values(claimed_until=None))
 
     async def known(self, feed_id: int, keys: Collection[str]) -> Mapping[str, Known]:
-        """What is known in this feed under each of these keys."""
-        by_digest = {digest(key): key for key in keys}
-        digests = list(by_digest)
-        query = select(identities.c.digest, identities.c.article_id, articles.c.fingerprint)
-        query = query.outerjoin_from(identities, articles).where(identities.c.feed_id == feed_id)
-        known: dict[str, Known] = {}
+        """What is known in this feed under each of these keys; asked together with others that ask meanwhile."""
+        return await self._questions.do((feed_id, {digest(key): key for key in keys}))
+
+    async def _known(self, questions: Sequence[Keys]) -> Sequence[Mapping[str, Known]]:
+        asked = [(feed_id, name) for feed_id, names in questions for name in names]
+        found: dict[tuple[int, str], Known] = {}
         async with self._database.reading() as connection:
-            for start in range(0, len(digests), _AT_ONCE):
-                some = identities.c.digest.in_(digests[start : start + _AT_ONCE])
-                for row in await connection.execute(query.where(some)):
-                    known[by_digest[row.digest]] = Known(row.article_id, row.fingerprint or "")
-        return known
+            for start in range(0, len(asked), _AT_ONCE):
+                for row in await connection.execute(_KNOWN, {"asked": asked[start : start + _AT_ONCE]}):
+                    found[row.feed_id, row.digest] = Known(row.article_id, row.fingerprint or "")
+        return [
+            {key: found[feed_id, name] for name, key in names.items() if (feed_id, name) in found}
+            for feed_id, names in questions
+        ]
 
     async def save_check(
         self,
@@ -141,6 +148,13 @@ class SqlFeeds:
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:
             return await save_checks(connection, checks)
+
+
+_KNOWN = (
+    select(identities.c.feed_id, identities.c.digest, identities.c.article_id, articles.c.fingerprint)
+    .outerjoin_from(identities, articles)
+    .where(tuple_(identities.c.feed_id, identities.c.digest).in_(bindparam("asked", expanding=True)))
+)
 
 
 def _weight(check: Check) -> int:

@@ -1,0 +1,133 @@
+"""What of a feed's body is new: the items that did not stand in it, byte for byte, the last time.
+
+Most checks find thirty items of which one is new, or none. The others were read before, and say what they said then;
+so they are cut out of the body, and what is left is a feed of its own. What is remembered of an item is 64 bits, and
+only in memory: a feed that nothing is remembered of is read whole.
+
+Where this can't be told from the bytes alone, nothing is cut. Nor from feeds whose items share guids or links: which of
+them are to be trusted shows only in the whole body (see `news.identity`).
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from news.charset import as_utf8
+from news.feed import Entry, Feed, ParsedFeed
+from news.fetch import Fetched
+from news.parse_surely import parse_surely
+from news.shorten import shortened
+from news.skipping import with_wishes
+
+# What is left of a body is read on the spot up to this size, in bytes; in well under a hundredth of a second.
+BRIEF = 50_000
+LARGEST = 500_000
+# Names remembered in all, eight bytes each.
+MOST_NAMES = 1_000_000
+
+_KINDS = ((re.compile(rb"<item[\s/>]"), b"</item>"), (re.compile(rb"<entry[\s/>]"), b"</entry>"))
+# What a feed's outermost elements say holds for all items: the base of their links, and what their prefixes mean.
+_OUTERMOST = re.compile(rb"<(?:rss|rdf:RDF|feed|channel)\b[^>]*>")
+_UTF8 = "application/xml; charset=utf-8"
+_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A body from this address by its items: where each stands, and the name by which it is remembered."""
+
+    url: str
+    text: bytes
+    places: tuple[tuple[int, int], ...]
+    names: tuple[bytes, ...]
+
+
+class Seen:
+    """What the last body of each feed held, as long as there is room; the feeds not asked for longest go first."""
+
+    def __init__(self, most: int = MOST_NAMES) -> None:
+        self._most = most
+        self._held = 0
+        self._bodies: OrderedDict[int, tuple[datetime, bytes]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many names are remembered."""
+        return self._held
+
+    def new_in(self, feed: Feed, items: Items) -> ParsedFeed | None:
+        """The feed with these items, without those that were saved before; None where it has to be read whole."""
+        when, names = self._bodies.get(feed.id, (None, b""))
+        if when is None or when != feed.succeeded_at or feed.contacted_at is None:
+            return None
+        return _without(items, _apart(names))
+
+    def remember(self, feed: Feed, items: Items) -> None:
+        """Know these items of the feed again, the next time, after a check of it was saved."""
+        self.forget(feed.id)
+        if feed.succeeded_at is not None:
+            self._bodies[feed.id] = feed.succeeded_at, b"".join(items.names)
+            self._held += len(items.names)
+        while self._held > self._most:
+            self.forget(next(iter(self._bodies)))
+
+    def forget(self, feed_id: int) -> None:
+        """The next body of this feed is read whole."""
+        if feed_id in self._bodies:
+            self._held -= len(self._bodies.pop(feed_id)[1]) // _NAME
+
+
+def items_of(answer: Fetched) -> Items | None:
+    """The body's items; None where they can't be told from its bytes alone."""
+    if len(answer.body) > LARGEST:
+        return None
+    text = shortened(as_utf8(answer.body, answer.content_type))
+    places = next(filter(None, (_places(text, opening, end) for opening, end in _KINDS)), None)
+    # After a summary of its own feedparser reads a feed's next item otherwise (see `news.parse_surely`).
+    if places is None or b"summary" in text[: places[0][0]]:
+        return None
+    context = b"\0".join([answer.url.encode("utf-8", "replace"), *_OUTERMOST.findall(text[: places[0][0]])])
+    key = blake2b(context, digest_size=16).digest()
+    names = (blake2b(text[start:stop], key=key, digest_size=_NAME).digest() for start, stop in places)
+    return Items(answer.url, text, places, tuple(names))
+
+
+def _places(text: bytes, opening: re.Pattern[bytes], end: bytes) -> tuple[tuple[int, int], ...] | None:
+    """Where each item stands; None where there are none, or one has another in it, or no end."""
+    *parts, rest = text.split(end)
+    places, place = [], 0
+    for part in parts:
+        found = list(opening.finditer(part))
+        if len(found) != 1:
+            return None
+        places.append((place + found[0].start(), place + len(part) + len(end)))
+        place += len(part) + len(end)
+    return tuple(places) if places and not opening.search(rest) else None
+
+
+def _without(items: Items, seen: frozenset[bytes]) -> ParsedFeed | None:
+    parts, end = [], 0
+    for (start, stop), name in zip(items.places, items.names, strict=True):
+        if name in seen:
+            parts.append(items.text[end:start])
+            end = stop
+    left = b"".join([*parts, items.text[end:]])
+    if len(left) > BRIEF:
+        return None
+    parsed = parse_surely(left, url=items.url, content_type=_UTF8)
+    return parsed and with_wishes(parsed, left)
+
+
+def _apart(names: bytes) -> frozenset[bytes]:
+    return frozenset(names[place : place + _NAME] for place in range(0, len(names), _NAME))
+
+
+def are_told_apart(entries: Sequence[Entry], items: Items) -> bool:
+    """Whether these are the items' entries, and every one has a guid or a link, and no other's."""
+    guids = [entry.guid for entry in entries if entry.guid]
+    links = [entry.link for entry in entries if entry.link]
+    named = all(entry.guid or entry.link for entry in entries)
+    all_there = len(entries) == len(items.names)
+    return named and all_there and len({*guids}) == len(guids) and len({*links}) == len(links)

@@ -3,10 +3,11 @@
     python -m benchmarks.fetching [FEEDS]
 
 A newsroom in a process of its own serves FEEDS feeds of 30 items. First nothing is new: the schedule checks all of them
-(claim, conditional GET, decide, save), and a bare aiohttp loop does the same conditional GETs. Then each feed has one
-new item: the schedule checks, reads and saves again, and a plain loop fetches them and reads them with feedparser in a
-pool of threads. `share` is the rate over the plain loop's in the same run; the rounds take turns, and the best of each
-counts.
+(claim, conditional GET, decide, save), and a bare aiohttp loop does the same conditional GETs. Then a fifth of the
+feeds are read whole for once, and each has one new item: the schedule checks, reads, looks for the article's story and
+saves, and a plain loop fetches them and reads them with feedparser in a pool of threads. The last rounds are the same
+without looking for stories, which is the larger part. `share` is the rate over the plain loop's in the same run; the
+rounds take turns, and the best of each counts.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ ITEMS = 30
 IN_FLIGHT = 256
 ROUNDS = 3
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+MUCH_LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -79,6 +81,20 @@ class Watched:
         self._left = number
         self._done.clear()
         await self._done.wait()
+
+
+class Storyless:
+    """The articles' port, where nothing is like anything else."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    async def similar(self, *_: Any, **__: Any) -> list[Any]:
+        """Nothing."""
+        return []
 
 
 @dataclass
@@ -127,13 +143,15 @@ async def serve_until_killed(number: int) -> None:
             print("published", flush=True)
 
 
-async def follow_all(database: Database, urls: list[str]) -> None:
-    """One chat that follows every feed, none of them asked yet."""
+async def follow_all(database: Database, room: Newsroom) -> None:
+    """One chat that follows every feed, each read before."""
+    urls = room.urls
     chat = await store_on(database).chats.meet(
         Address("telegram", 1), kind="private", language="uk", timezone="Europe/Kyiv", now=now()
     )
+    read = {"title": "", "next_check_at": LONG_AGO, "contacted_at": LONG_AGO, "succeeded_at": LONG_AGO}
     rows = [
-        {"id": id_, "url": url, "host": url[7:].partition("/")[0], "title": "", "next_check_at": LONG_AGO}
+        {"id": id_, "url": url, "host": url[7:].partition("/")[0], "etag": room.etag(id_ - 1), **read}
         for id_, url in enumerate(urls, 1)
     ]
     named = [{"digest": digest(url), "url": url, "feed_id": id_} for id_, url in enumerate(urls, 1)]
@@ -144,10 +162,14 @@ async def follow_all(database: Database, urls: list[str]) -> None:
         await connection.execute(text("ANALYZE"))
 
 
-async def visnyk(database: Database, desk: Desk, store: Store, watched: Watched, number: int) -> float:
-    """Seconds for a round of everything by the schedule."""
+async def visnyk(
+    database: Database, desk: Desk, store: Store, watched: Watched, number: int, *, unread: bool = False
+) -> float:
+    """Seconds for a round of the first `number` feeds by the schedule; `unread`: as if none had been read before."""
+    due = {"next_check_at": LONG_AGO} | ({"etag": None, "contacted_at": None} if unread else {})
     async with database.writing() as connection:
-        await connection.execute(update(feeds).values(next_check_at=LONG_AGO))
+        await connection.execute(update(feeds).values(next_check_at=MUCH_LATER))
+        await connection.execute(update(feeds).where(feeds.c.id <= number).values(**due))
     schedule = Schedule(desk, store.keeper, owed=lambda: None)
     started = time.perf_counter()
     schedule.start()
@@ -168,8 +190,8 @@ async def bare(room: Newsroom) -> float:
     return await _timed(get, len(room.urls))
 
 
-async def plain_feedparser(room: Newsroom) -> float:
-    """Seconds to fetch every feed and read it with feedparser in a pool of threads."""
+async def plain_feedparser(room: Newsroom, number: int) -> float:
+    """Seconds to fetch so many feeds and read them with feedparser in a pool of threads."""
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor() as pool:
 
@@ -179,7 +201,7 @@ async def plain_feedparser(room: Newsroom) -> float:
             parsed = await loop.run_in_executor(pool, feedparser.parse, body)
             assert len(parsed.entries) == ITEMS
 
-        return await _timed(read, len(room.urls))
+        return await _timed(read, number)
 
 
 async def _timed(work: Callable[[aiohttp.ClientSession, int], Awaitable[None]], number: int) -> float:
@@ -198,6 +220,7 @@ class Times:
     bare: list[float] = field(default_factory=list)
     new: list[float] = field(default_factory=list)
     plain: list[float] = field(default_factory=list)
+    storyless: list[float] = field(default_factory=list)
 
 
 async def measure(number: int, folder: Path) -> Times:
@@ -209,16 +232,20 @@ async def measure(number: int, folder: Path) -> Times:
     watched: Any = Watched(store.feeds)
     fetching = open_fetcher(user_agent="benchmark", private_networks=True)
     async with newsroom(number) as room, fetching as fetcher:
-        await follow_all(database, room.urls)
+        await follow_all(database, room)
         desk = Desk(watched, store.articles, fetcher, Bounds(), now)
-        await visnyk(database, desk, store, watched, number)
         for _ in range(ROUNDS):
             times.unchanged.append(await visnyk(database, desk, store, watched, number))
             times.bare.append(await bare(room))
+        some = number // 5
+        await visnyk(database, desk, store, watched, some, unread=True)
+        storyless: Any = Storyless(store.articles)
         for _ in range(ROUNDS):
             await room.publish()
-            times.new.append(await visnyk(database, desk, store, watched, number))
-            times.plain.append(await plain_feedparser(room))
+            times.new.append(await visnyk(database, desk, store, watched, some))
+            times.plain.append(await plain_feedparser(room, some))
+            await room.publish()
+            times.storyless.append(await visnyk(database, replace(desk, articles=storyless), store, watched, some))
     await database.close()
     return times
 
@@ -232,12 +259,13 @@ async def main(number: int) -> None:
     table = Table(title=f"{number} feeds of {ITEMS} items, each on a host of its own")
     for heading in ("round", "who", "seconds", "feeds/s", "share"):
         table.add_column(heading, justify="left" if heading in ("round", "who") else "right")
-    for name, ours, theirs, other in (
-        ("nothing new", times.unchanged, times.bare, "bare aiohttp loop"),
-        ("one new each", times.new, times.plain, "feedparser in threads"),
+    for name, count, ours, theirs, other in (
+        ("nothing new", number, times.unchanged, times.bare, "bare aiohttp loop"),
+        ("one new each", number // 5, times.new, times.plain, "feedparser in threads"),
+        ("the same, no stories", number // 5, times.storyless, times.plain, "feedparser in threads"),
     ):
         for who, seconds in (("Visnyk", min(ours)), (other, min(theirs))):
-            table.add_row(name, who, f"{seconds:.2f}", f"{number / seconds:,.0f}", f"{min(theirs) / seconds:.2f}")
+            table.add_row(name, who, f"{seconds:.2f}", f"{count / seconds:,.0f}", f"{min(theirs) / seconds:.2f}")
     Console().print(table)
 
 

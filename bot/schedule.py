@@ -58,8 +58,11 @@ class Schedule:
     async def stop(self, *, patience: float) -> None:
         """Tick no more; give the checks under way `patience` seconds. A check given up leaves no trace."""
         self._stopping = True
-        async with self._ticking:
-            if self._scheduler.running:
+        if self._scheduler.running:
+            self._scheduler.pause()
+            # A tick already on its way comes to the lock before us; a shutdown would cancel it, loudly.
+            await asyncio.sleep(0)
+            async with self._ticking:
                 self._scheduler.shutdown(wait=False)
         checks = list(self._checks.values())
         if checks:

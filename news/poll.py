@@ -152,7 +152,9 @@ async def _save(
     )
     if items:
         desk.seen.remember(state, items)
-    log.info("feed_checked", **condition(state), new=len(new), changed=len(corrections), owed=owed)
+    # Thousands of checks a minute find nothing; what they would say of a feed, /list and the next find do.
+    tell = log.info if new or corrections or feed.problem else log.debug
+    tell("feed_checked", **condition(state), new=len(new), changed=len(corrections), owed=owed)
     return owed
 
 

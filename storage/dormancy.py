@@ -35,6 +35,8 @@ async def followed_by(connection: AsyncConnection, chat_ids: Collection[int]) ->
 
 async def put_to_sleep(connection: AsyncConnection, feed_ids: Collection[int]) -> None:
     """Let those of these feeds sleep that nobody reachable follows."""
+    # In the order in which checks hold them, so that neither waits for the other for ever.
+    await connection.execute(select(feeds.c.id).where(feeds.c.id.in_(feed_ids)).order_by(feeds.c.id).with_for_update())
     await connection.execute(
         update(feeds)
         .where(feeds.c.id.in_(feed_ids), ~followed())

@@ -39,7 +39,8 @@ class Newsroom:
     With `state`, a file, it goes on where it stopped; an outlet that is new has `backlog` articles spread
     over the last hours. Raises OSError when the file can't be read or written.
 
-    `robots` is what stands at /robots.txt, None where there is nothing. `visits` are the latest requests.
+    `robots` is what stands at /robots.txt, None where there is nothing; it may be a status to answer with instead.
+    `visits` are the latest requests.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Newsroom:
         profiles: Sequence[Profile] = OUTLETS,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.robots: str | None = None
+        self.robots: str | int | None = None
         self.visits: deque[Visit] = deque(maxlen=KEPT_VISITS)
         self._inside = 0
         self._now = now

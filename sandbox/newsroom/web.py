@@ -67,9 +67,11 @@ def _noted(newsroom: Newsroom, answer: Handler) -> Handler:
 
 def _robots(newsroom: Newsroom) -> Handler:
     async def answer(_: web.Request) -> web.Response:
-        if newsroom.robots is None:
-            raise web.HTTPNotFound
-        return web.Response(text=newsroom.robots)
+        match newsroom.robots:
+            case str(text):
+                return web.Response(text=text)
+            case status:
+                return web.Response(status=status or 404)
 
     return answer
 

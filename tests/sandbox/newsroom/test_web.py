@@ -170,6 +170,8 @@ async def test_there_is_a_robots_txt_once_it_is_written(reader: Reader) -> None:
     assert (await reader.get("/robots.txt"))[0] == 404
     reader.newsroom.robots = "User-agent: *\nDisallow: /"
     assert (await reader.get("/robots.txt"))[2] == reader.newsroom.robots
+    reader.newsroom.robots = 503
+    assert (await reader.get("/robots.txt"))[0] == 503
 
 
 async def test_visits_are_noted_with_their_headers_and_company(reader: Reader) -> None:

@@ -105,7 +105,14 @@ class World:
     def everything(self) -> str:
         """All that is stored, as text."""
         with closing(sqlite3.connect(self.file)) as connection:
-            return "\n".join(connection.iterdump())
+            return "\n".join(str(row) for name in self.rows() for row in connection.execute(f'SELECT * FROM "{name}"'))
+
+    def rows_of(self, feed: Feed) -> tuple[int, ...]:
+        """How many articles and names of theirs are a feed's."""
+        return tuple(
+            self.count(f"SELECT count(*) FROM {table} WHERE feed_id = {feed.id}")
+            for table in ("articles", "identities")
+        )
 
     def rows(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -70,8 +70,7 @@ def _product(value: str) -> str:
 
 def _pattern(value: str) -> str:
     end = "$" if value.endswith("$") else ""
-    inside = _normal(value.removesuffix("$")).replace("$", "%24")
-    return re.sub(r"\*+", "*", inside) + end
+    return _normal(value.removesuffix("$")).replace("$", "%24") + end
 
 
 def _normal(text: str) -> str:

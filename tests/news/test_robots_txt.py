@@ -127,13 +127,10 @@ def test_matching_is_what_the_words_of_the_standard_say(rules: list[tuple[str, s
 
 
 def _by_the_book(rules: list[tuple[str, str]], path: str) -> bool:
-
     best = (-1, True)
     for sign, rest in rules:
         written = f"/{rest}"
-        body, end = (written[:-1], r"\Z") if written.endswith("$") else (written, "")
-        pattern = "".join(".*" if letter == "*" else re.escape(letter) for letter in re.sub(r"\*+", "*", body)) + end
-        if re.match(pattern, path):
-            length = len(re.sub(r"\*+", "*", body).replace("$", "%24") + ("$" if end else ""))
-            best = max(best, (length, sign == "+"))
+        inside, end = (written[:-1], r"\Z") if written.endswith("$") else (written, "")
+        if re.match("".join(".*" if letter == "*" else re.escape(letter) for letter in inside) + end, path):
+            best = max(best, (len(inside.replace("$", "%24")) + bool(end), sign == "+"))
     return best[1]

@@ -53,7 +53,7 @@ def run() -> None:
     """Run the bot for Telegram, as the environment or .env configures it."""
     with _sentences_for_trouble():
         settings = read_settings()
-        set_up_logs(settings.log_level, settings.log_format, [settings.telegram_token])
+        set_up_logs(settings.log_level, settings.log_format, settings.secrets)
         asyncio.run(_until_signal(lambda stop: serve(settings, stop)))
 
 

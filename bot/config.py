@@ -12,9 +12,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.speech import LANGUAGES
 from news.channel import TELEGRAM as CHANNELS
+from news.errors import BadAddress
+from news.way import read_proxy
 
 TELEGRAM = "https://api.telegram.org"
-SECRETS = ("telegram_token", "database_url")
+SECRETS = ("telegram_token", "database_url", "fetch_proxy")
 
 
 class ConfigError(Exception):
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     poll_min_seconds: float = Field(120, ge=1)
     poll_max_seconds: float = Field(21_600, ge=1)
     fetch_private_networks: bool = False
+    fetch_proxy: str | None = Field(None, repr=False)
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
     pace_second: float = Field(1.0, gt=0, le=60)
@@ -51,6 +54,12 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "text", "json"] = "auto"
     telegram_token_file: Path | None = None
     database_url_file: Path | None = None
+    fetch_proxy_file: Path | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What never appears in a log."""
+        return (self.telegram_token, self.fetch_proxy or "")
 
     @model_validator(mode="before")
     @classmethod
@@ -79,6 +88,14 @@ class Settings(BaseSettings):
         if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
             raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
         return url
+
+    @field_validator("fetch_proxy")
+    @classmethod
+    def _is_proxy(cls, address: str | None) -> str | None:
+        try:
+            return None if address is None else read_proxy(address)
+        except BadAddress:
+            raise ValueError("must be http://host:port or http://name:password@host:port") from None
 
     @field_validator("admin_ids", mode="before")
     @classmethod

@@ -56,7 +56,11 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
         await store.feeds.release_claims()
         await store.outbox.release()
         fetcher = await stack.enter_async_context(
-            open_fetcher(user_agent=user_agent(), private_networks=settings.fetch_private_networks)
+            open_fetcher(
+                user_agent=user_agent(),
+                private_networks=settings.fetch_private_networks,
+                proxy=settings.fetch_proxy,
+            )
         )
         bounds = Bounds(settings.poll_min_seconds, settings.poll_max_seconds)
         desk = Desk(store.feeds, store.articles, fetcher, bounds, now, telegram=settings.telegram_web_url)

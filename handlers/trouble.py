@@ -28,6 +28,7 @@ SENTENCES = {
     Problem.TOO_MANY_REDIRECTS: sentence("{host} sends from one address to the next without end."),
     Problem.TOO_MANY_REQUESTS: sentence("{host} asks to be read less often."),
     Problem.SERVER_TROUBLE: sentence("The server of {host} has a fault."),
+    Problem.NO_WAY_OUT: sentence("This bot can't get through to {host} now, and that is no fault of the site's."),
     Problem.OUR_FAULT: sentence("What {host} sends could not be dealt with, and that is our fault."),
 }
 

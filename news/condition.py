@@ -19,6 +19,7 @@ PLAINLY = {
     Problem.TOO_MANY_REDIRECTS: "One redirect leads to the next without end.",
     Problem.TOO_MANY_REQUESTS: "The publisher asks to be read less often.",
     Problem.SERVER_TROUBLE: "The publisher's server has a fault.",
+    Problem.NO_WAY_OUT: "Our outbound proxy (FETCH_PROXY) is down or does not let us through.",
     Problem.OUR_FAULT: "What came could not be dealt with, and that is our fault.",
 }
 

@@ -21,6 +21,7 @@ NewsError
         ├── TooManyRedirects
         ├── TooManyRequests    429
         ├── ServerTrouble      5xx
+        ├── NoWayOut           our own outbound proxy is down, or does not let us through
         └── OurFault           we could not deal with what came
 """
 
@@ -47,6 +48,7 @@ class Problem(StrEnum):
     TOO_MANY_REDIRECTS = "too_many_redirects"
     TOO_MANY_REQUESTS = "too_many_requests"
     SERVER_TROUBLE = "server_trouble"
+    NO_WAY_OUT = "no_way_out"
     OUR_FAULT = "our_fault"
 
 
@@ -168,6 +170,12 @@ class ServerTrouble(Passing):
     """The publisher's server failed."""
 
     problem = Problem.SERVER_TROUBLE
+
+
+class NoWayOut(Passing):
+    """The proxy that all our fetching goes through is down, or does not let us through."""
+
+    problem = Problem.NO_WAY_OUT
 
 
 class OurFault(Passing):

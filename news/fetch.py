@@ -1,43 +1,29 @@
 """One GET of a publisher's address, polite and bounded."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 import aiohttp
 
-from news.address import host_of, normal_address
-from news.errors import (
-    BadAddress,
-    Denied,
-    FeedError,
-    Gone,
-    Missing,
-    RefusedAddress,
-    ServerTrouble,
-    TooLarge,
-    TooManyRedirects,
-    TooManyRequests,
-    TooSlow,
-    UnknownHost,
-    Unreachable,
-)
+from news.address import host_of
+from news.errors import ServerTrouble, TooLarge, TooManyRedirects, TooSlow, Unreachable
 from news.feed import Validators
-from news.guard import PrivateAddress, guarded_socket
+from news.guard import guarded_socket
 from news.hosts import Errand, Hosts
+from news.reply import Redirect, max_age, redirect
+from news.robots import Robots
+from news.unpack import ACCEPTED, Body
+from news.way import STRAIGHT, LookUp, Way, addresses_of
 
-REDIRECTS = frozenset([301, 302, 303, 307, 308])
-PERMANENT = frozenset([301, 308])
-NAMES_NOTHING = frozenset([socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)])
 FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+# RFC 9309, 2.5: at least so much of a robots.txt has to be read.
+ROBOTS_SIZE = 512_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +57,35 @@ class NotModified:
     moved_to: str | None = None
 
 
-class Fetcher:
-    """Fetches from publishers over one session, within the limits and the hosts' manners."""
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be fetched and what it may cost, waiting at a host's gate not counted.
 
-    def __init__(self, session: aiohttp.ClientSession, hosts: Hosts, limits: Limits | None = None) -> None:
+    The authorization goes to the origin of `url` alone. `by_robots`: only where robots.txt allows it, at each hop;
+    `beginning`: of what is larger than `size`, its beginning will do.
+    """
+
+    url: str
+    errand: Errand
+    seconds: float
+    size: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    authorization: str | None = None
+    by_robots: bool = False
+    beginning: bool = False
+
+
+class Fetcher:
+    """Fetches from publishers over one session, within the limits and the hosts' manners, by the way given."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, hosts: Hosts, limits: Limits | None = None, way: Way = STRAIGHT
+    ) -> None:
         self._session = session
         self._hosts = hosts
         self._limits = limits or Limits()
+        self._way = way
+        self._robots = Robots(self._robots_txt)
 
     async def fetch_feed(
         self,
@@ -91,79 +99,71 @@ class Fetcher:
 
         The authorization is a header for the origin of `url`: no redirect takes it to another.
         """
-        return await self._bounded(url, _conditions(validators), errand, self._limits.seconds, authorization)
+        limits, headers = self._limits, _conditions(validators)
+        return await self._grant(_Wish(url, errand, limits.seconds, limits.size, headers, authorization))
 
     async def fetch_page(self, url: str) -> Fetched:
-        """GET an article's page. Raises FeedError."""
-        answer = await self._bounded(url, {}, Errand.PAGE, self._limits.page_seconds)
+        """GET an article's page, if robots.txt allows it. Raises FeedError."""
+        return await self._grant_whole(
+            _Wish(url, Errand.PAGE, self._limits.page_seconds, self._limits.size, by_robots=True)
+        )
+
+    async def _robots_txt(self, url: str) -> bytes:
+        """GET the beginning of a robots.txt. Raises FeedError."""
+        wish = _Wish(url, Errand.PAGE, self._limits.page_seconds, ROBOTS_SIZE, beginning=True)
+        return (await self._grant_whole(wish)).body
+
+    async def _grant_whole(self, wish: _Wish) -> Fetched:
+        answer = await self._grant(wish)
         if isinstance(answer, NotModified):
             raise ServerTrouble("304 to an unconditional request")
         return answer
 
-    async def _bounded(
-        self,
-        url: str,
-        headers: Mapping[str, str],
-        errand: Errand,
-        seconds: float,
-        authorization: str | None = None,
-    ) -> Fetched | NotModified:
+    async def _grant(self, wish: _Wish) -> Fetched | NotModified:
         try:
-            return await self._follow(url, headers, errand, seconds, authorization)
+            return await self._follow(wish)
         except TimeoutError as error:
-            raise TooSlow(f"{seconds:g} s") from error
+            raise TooSlow(f"{wish.seconds:g} s") from error
         except aiohttp.ClientError as error:
-            raise _trouble(error) from error
+            raise self._way.trouble(error) from error
         except (ValueError, UnicodeError) as error:
             raise Unreachable(str(error)) from error
 
-    async def _follow(
-        self, url: str, headers: Mapping[str, str], errand: Errand, seconds: float, authorization: str | None
-    ) -> Fetched | NotModified:
-        """Follow redirects ourselves: each hop is checked, and a move is only permanent if all of them are.
-
-        The seconds are for all hops together; waiting at a host's gate does not count.
-        """
-        permanent, start, left = True, url, seconds
-        known = {"Authorization": authorization} if authorization else {}
+    async def _follow(self, wish: _Wish) -> Fetched | NotModified:
+        """Follow redirects ourselves: each hop is checked, and a move is only permanent if all of them are."""
+        permanent, url, left = True, wish.url, wish.seconds
         clock = asyncio.get_running_loop().time
         for _ in range(self._limits.redirects + 1):
-            async with self._hosts.visit(host_of(url), errand):
+            if wish.by_robots:
+                await self._robots.check(url)
+            async with self._hosts.visit(host_of(url), wish.errand):
                 started = clock()
                 async with asyncio.timeout(left):
-                    answer = await self._get(url, {**headers, **(known if _origin(url) == _origin(start) else {})})
+                    answer = await self._get(url, wish)
                 left -= clock() - started
-            if not isinstance(answer, _Redirect):
-                moved = url if permanent and url != start else None
-                return _with_move(answer, moved)
+            if not isinstance(answer, Redirect):
+                return replace(answer, moved_to=url) if permanent and url != wish.url else answer
             permanent = permanent and answer.permanent
             url = answer.target
-        raise TooManyRedirects(start)
+        raise TooManyRedirects(wish.url)
 
-    async def _get(self, url: str, headers: Mapping[str, str]) -> "Fetched | NotModified | _Redirect":
-        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
-            if response.status in REDIRECTS and "Location" in response.headers:
-                return _redirect(response)
+    async def _get(self, url: str, wish: _Wish) -> Fetched | NotModified | Redirect:
+        await self._way.check(url)
+        known = {"Authorization": wish.authorization} if wish.authorization and _same_origin(url, wish.url) else {}
+        headers = {**wish.headers, **known}
+        async with self._session.get(url, headers=headers, allow_redirects=False, proxy=self._way.proxy) as response:
+            if elsewhere := redirect(response):
+                return elsewhere
             if response.status == 304:
-                return NotModified(_max_age(response.headers))
-            _check_status(response)
-            body = await self._read(response)
+                return NotModified(max_age(response.headers))
+            self._way.check_status(response)
             return Fetched(
                 url=url,
-                body=body,
+                body=await _read(response, wish),
                 content_type=response.headers.get("Content-Type"),
                 validators=Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")),
-                fresh_for=_max_age(response.headers),
+                fresh_for=max_age(response.headers),
             )
-
-    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(65_536):
-            body += chunk
-            if len(body) > self._limits.size:
-                response.close()
-                raise TooLarge(f"over {self._limits.size} bytes")
-        return bytes(body)
 
 
 @asynccontextmanager
@@ -171,45 +171,48 @@ async def open_fetcher(
     *,
     user_agent: str,
     private_networks: bool = False,
+    proxy: str | None = None,
     hosts: Hosts | None = None,
     limits: Limits | None = None,
+    connector: aiohttp.TCPConnector | None = None,
+    look_up: LookUp = addresses_of,
 ) -> AsyncIterator[Fetcher]:
-    """A fetcher with a session of its own; private networks are out of reach unless allowed."""
-    connector = aiohttp.TCPConnector(
-        limit=256, ttl_dns_cache=300, socket_factory=None if private_networks else guarded_socket
-    )
-    headers = {"User-Agent": user_agent, "Accept": FEED_TYPES}
+    """A fetcher with a session of its own, through a proxy (see read_proxy) if there is one.
+
+    Private networks are out of reach unless allowed; a connector of the caller's has to see to that itself. Behind a
+    proxy targets are looked up with `look_up`.
+    """
+    guarded = not private_networks
+    way = Way(proxy, look_up if guarded else None) if proxy else STRAIGHT
+    socket_factory = guarded_socket if guarded and not proxy else None
+    headers = {"User-Agent": user_agent, "Accept": FEED_TYPES, "Accept-Encoding": ACCEPTED}
     async with aiohttp.ClientSession(
-        connector=connector,
+        connector=connector or aiohttp.TCPConnector(limit=256, ttl_dns_cache=300, socket_factory=socket_factory),
         headers=headers,
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
+        auto_decompress=False,
         max_line_size=16_384,
         max_field_size=16_384,
     ) as session:
-        yield Fetcher(session, Hosts() if hosts is None else hosts, limits)
+        yield Fetcher(session, Hosts() if hosts is None else hosts, limits, way)
 
 
-@dataclass(frozen=True, slots=True)
-class _Redirect:
-    target: str
-    permanent: bool
-
-
-def _redirect(response: aiohttp.ClientResponse) -> _Redirect:
+async def _read(response: aiohttp.ClientResponse, wish: _Wish) -> bytes:
+    body = Body(response.headers.get("Content-Encoding"), limit=wish.size)
     try:
-        target = normal_address(urljoin(str(response.url), response.headers["Location"].strip().replace(" ", "%20")))
-    except (BadAddress, ValueError) as error:
-        raise RefusedAddress("the redirect leads to no http(s) address") from error
-    return _Redirect(target, response.status in PERMANENT)
+        async for chunk in response.content.iter_chunked(65_536):
+            body.take(chunk)
+        return body.whole()
+    except TooLarge:
+        response.close()
+        if not wish.beginning:
+            raise
+        return body.beginning()
 
 
-def _origin(url: str) -> tuple[str, str]:
-    return urlsplit(url)[:2]
-
-
-def _with_move(answer: Fetched | NotModified, moved: str | None) -> Fetched | NotModified:
-    return replace(answer, moved_to=moved) if moved else answer
+def _same_origin(one: str, other: str) -> bool:
+    return urlsplit(one)[:2] == urlsplit(other)[:2]
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:
@@ -217,54 +220,3 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
         return {}
     pairs = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _check_status(response: aiohttp.ClientResponse) -> None:
-    status = response.status
-    if 200 <= status < 300:
-        return
-    retry_after = _retry_after(response.headers.get("Retry-After"))
-    if status == 410:
-        raise Gone(str(status))
-    if status == 429:
-        raise TooManyRequests(str(status), retry_after=retry_after)
-    if status in (401, 403, 407, 451):
-        raise Denied(str(status))
-    if status >= 500 or status in (408, 425):
-        raise ServerTrouble(str(status), retry_after=retry_after)
-    raise Missing(str(status))
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Retry-After in seconds, given as seconds or as a date (RFC 9110, 10.2.3); at most a week is believed."""
-    if not value:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(value)
-        except (ValueError, TypeError):
-            return None
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        seconds = (aware - datetime.now(UTC)).total_seconds()
-    return min(max(seconds, 0.0), 7 * 86_400) if seconds == seconds else None
-
-
-def _max_age(headers: Mapping[str, str]) -> float | None:
-    for directive in headers.get("Cache-Control", "").split(","):
-        name, _, value = directive.strip().partition("=")
-        if name.lower() == "max-age" and value.strip('"').isdecimal():
-            return float(value.strip('"')[:9])
-    return None
-
-
-def _trouble(error: aiohttp.ClientError) -> FeedError:
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        reason = getattr(error.os_error, "errno", None)
-        return UnknownHost(str(error.host)) if reason in NAMES_NOTHING else Unreachable("name service")
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, PrivateAddress):
-        return RefusedAddress("a private address")
-    if isinstance(error, aiohttp.InvalidURL):
-        return RefusedAddress("not an address")
-    return Unreachable(type(error).__name__)

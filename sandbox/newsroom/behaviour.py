@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fails:
-    """Answers with an error status; `times` None means until it recovers. `retry_after` in seconds."""
+    """Answers with an error status; `times` None means until it recovers. `retry_after` in seconds, or a date."""
 
     status: int
     times: int | None = None
-    retry_after: int | None = None
+    retry_after: int | str | None = None
     everywhere: bool = False
 
 
@@ -105,4 +105,52 @@ class Swells:
     everywhere: bool = False
 
 
-Behaviour = Fails | Hangs | Moved | Serves | Slow | Drips | Floods | Bomb | Encodes | Mislabels | Circles | Swells
+@dataclass(frozen=True)
+class Leads:
+    """Redirects so many times in a row, each time a step further, then answers as usual."""
+
+    times: int
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
+class BreaksOff:
+    """Gives the first half of the answer, gzipped, in a message that is whole."""
+
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
+class Adds:
+    """Answers as usual, with headers of its own, "304" among it."""
+
+    headers: tuple[tuple[str, str], ...]
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
+class Babbles:
+    """Sends these bytes, whatever they are, where the head of the answer belongs, and hangs up."""
+
+    raw: bytes
+    everywhere: bool = False
+
+
+Behaviour = (
+    Fails
+    | Hangs
+    | Moved
+    | Serves
+    | Slow
+    | Drips
+    | Floods
+    | Bomb
+    | Encodes
+    | Mislabels
+    | Circles
+    | Swells
+    | Leads
+    | BreaksOff
+    | Adds
+    | Babbles
+)

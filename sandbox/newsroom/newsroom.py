@@ -1,8 +1,9 @@
 """The newsroom: outlets, their stock of stories, and what they have published."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,17 @@ from sandbox.newsroom.profile import OUTLETS, Profile
 from sandbox.newsroom.stock import Stock
 from sandbox.newsroom.stories import Event, Telling, agenda
 
+KEPT_VISITS = 200
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request: path and query, headers, and how many requests were being answered then, this one included."""
+
+    path: str
+    headers: Mapping[str, str]
+    company: int
+
 
 def utc_now() -> datetime:
     """The present moment, aware."""
@@ -26,6 +38,9 @@ class Newsroom:
 
     With `state`, a file, it goes on where it stopped; an outlet that is new has `backlog` articles spread
     over the last hours. Raises OSError when the file can't be read or written.
+
+    `robots` is what stands at /robots.txt, None where there is nothing; it may be a status to answer with instead.
+    `visits` are the latest requests.
     """
 
     def __init__(
@@ -37,6 +52,9 @@ class Newsroom:
         profiles: Sequence[Profile] = OUTLETS,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
+        self.robots: str | int | None = None
+        self.visits: deque[Visit] = deque(maxlen=KEPT_VISITS)
+        self._inside = 0
         self._now = now
         self._archive = Archive(state)
         self._outlets = {profile.slug: Outlet(profile, now()) for profile in profiles}
@@ -112,6 +130,16 @@ class Newsroom:
     def welcome(self, outlet: Outlet) -> None:
         """Notes that somebody new reads this outlet: if it publishes by itself, it does so soon."""
         self._turns.bring_forward(outlet.slug)
+
+    @contextmanager
+    def visited(self, path: str, headers: Mapping[str, str]) -> Iterator[None]:
+        """Notes a request that is answered in the block."""
+        self._inside += 1
+        self.visits.append(Visit(path, headers, self._inside))
+        try:
+            yield
+        finally:
+            self._inside -= 1
 
     def preview(self, url: str) -> Preview | None:
         """What a messenger shows under a link to one of the newsroom's pages; None for any other address."""

@@ -7,14 +7,18 @@ from itertools import islice
 
 from sandbox.newsroom.article import Article
 from sandbox.newsroom.behaviour import (
+    Adds,
+    Babbles,
     Behaviour,
     Bomb,
+    BreaksOff,
     Circles,
     Drips,
     Encodes,
     Fails,
     Floods,
     Hangs,
+    Leads,
     Mislabels,
     Moved,
     Serves,
@@ -88,9 +92,9 @@ class Outlet:
         self.changed = now
 
     def fails_with(
-        self, status: int, times: int | None = None, retry_after: int | None = None, *, everywhere: bool = False
+        self, status: int, times: int | None = None, retry_after: int | str | None = None, *, everywhere: bool = False
     ) -> None:
-        """Answers with this status, `times` times or until it recovers; `retry_after` in seconds."""
+        """Answers with this status, `times` times or until it recovers; `retry_after` in seconds, or a date."""
         self.behaves(Fails(status, times, retry_after, everywhere))
 
     def limits_rate(self, retry_after: int = 30, times: int | None = None) -> None:
@@ -144,6 +148,22 @@ class Outlet:
     def swells(self, size: int = 100_000) -> None:
         """Gives the feed with a header of so many bytes."""
         self.behaves(Swells(size))
+
+    def leads_on(self, times: int) -> None:
+        """Redirects the feed so many times in a row before it answers."""
+        self.behaves(Leads(times))
+
+    def breaks_off(self) -> None:
+        """Gives the first half of the feed, gzipped, as if it were the whole."""
+        self.behaves(BreaksOff())
+
+    def adds(self, **headers: str) -> None:
+        """Gives the feed with these headers, an underscore standing for each hyphen."""
+        self.behaves(Adds(tuple((name.replace("_", "-"), value) for name, value in headers.items())))
+
+    def babbles(self, raw: bytes) -> None:
+        """Sends these bytes in place of an answer and hangs up."""
+        self.behaves(Babbles(raw))
 
     def recovers(self) -> None:
         """Behaves well again, feed and pages; requests that hang or drip are let go without an answer."""

@@ -1,19 +1,24 @@
 """The answers of an outlet that doesn't behave."""
 
 import asyncio
+import gzip
 import zlib
 from functools import lru_cache
 
 from aiohttp import web
 
 from sandbox.newsroom.behaviour import (
+    Adds,
+    Babbles,
     Behaviour,
     Bomb,
+    BreaksOff,
     Circles,
     Drips,
     Fails,
     Floods,
     Hangs,
+    Leads,
     Mislabels,
     Moved,
     Serves,
@@ -38,6 +43,8 @@ async def trouble(request: web.Request, outlet: Outlet, behaviour: Behaviour | N
             return await _drip(request, outlet.released, seconds, chunk)
         case Floods(megabytes=megabytes):
             return await _flood(request, outlet.released, megabytes)
+        case Babbles(raw=raw):
+            return _babble(request, raw)
     return _at_once(request, behaviour)
 
 
@@ -48,6 +55,12 @@ def misdressed(response: web.Response, behaviour: Behaviour | None) -> web.Respo
             response.headers["Content-Encoding"] = coding
         case Swells(size=size):
             response.headers["X-Swollen"] = "x" * size
+        case Adds(headers=headers):
+            response.headers.extend(headers)
+        case BreaksOff() if isinstance(response.body, bytes):
+            packed = gzip.compress(response.body)
+            response.body = packed[: len(packed) // 2]
+            response.headers["Content-Encoding"] = "gzip"
     return response
 
 
@@ -64,6 +77,8 @@ def _at_once(request: web.Request, behaviour: Behaviour | None) -> web.Response 
             return web.Response(body=_packed(megabytes), headers=_XML | {"Content-Encoding": "gzip"})
         case Circles():
             return web.Response(status=302, headers={"Location": request.path})
+        case Leads(times=times) if (step := int(request.query.get("step", 0))) < times:
+            return web.Response(status=302, headers={"Location": f"{request.path}?step={step + 1}"})
     return None
 
 
@@ -74,6 +89,13 @@ async def _hang(request: web.Request, released: asyncio.Event) -> web.StreamResp
     """Holds the request until the outlet recovers or the server stops, then cuts the line."""
     await released.wait()
     return _cut(request, web.Response(status=503))
+
+
+def _babble(request: web.Request, raw: bytes) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.write(raw)
+        request.transport.close()
+    return web.Response(status=503)
 
 
 async def _drip(request: web.Request, released: asyncio.Event, seconds: float, chunk: int) -> web.StreamResponse:

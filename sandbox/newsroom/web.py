@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from sandbox.newsroom.behaviour import Behaviour, Encodes, Mislabels, Moved
+from sandbox.newsroom.behaviour import Behaviour, BreaksOff, Encodes, Mislabels, Moved
 from sandbox.newsroom.channel import article_of_post, channel_page, landing_page
 from sandbox.newsroom.feeds import CONTENT_TYPES, encoded, feed
 from sandbox.newsroom.newsroom import Newsroom
@@ -35,24 +35,45 @@ def routes(newsroom: Newsroom) -> list[web.AbstractRouteDef]:
 
     For mounting in an application that calls `newsroom.release()` at shutdown.
     """
-    return [
-        web.get("/news/style.css", _style),
-        web.get("/news/{slug}", _with_slash),
-        web.get("/news/{slug}/", _of_outlet(newsroom, _home)),
-        web.get("/news/{slug}/{id}.html", _of_outlet(newsroom, _article)),
-        web.get("/news/{slug}/{id}.jpg", _of_outlet(newsroom, _picture)),
-        *(route for outlet in newsroom.outlets for route in _feed_routes(newsroom, outlet)),
-        web.get("/s/{slug}", _channel(newsroom)),
-        web.get(r"/{slug:[A-Za-z]\w{3,31}}", _landing),
-        web.get(r"/{slug:[A-Za-z]\w{3,31}}/{number:\d+}", _of_outlet(newsroom, _post)),
+    answers: list[tuple[str, Handler]] = [
+        ("/robots.txt", _robots(newsroom)),
+        ("/news/style.css", _style),
+        ("/news/{slug}", _with_slash),
+        ("/news/{slug}/", _of_outlet(newsroom, _home)),
+        ("/news/{slug}/{id}.html", _of_outlet(newsroom, _article)),
+        ("/news/{slug}/{id}.jpg", _of_outlet(newsroom, _picture)),
+        *(answer for outlet in newsroom.outlets for answer in _feed_answers(newsroom, outlet)),
+        ("/s/{slug}", _channel(newsroom)),
+        (r"/{slug:[A-Za-z]\w{3,31}}", _landing),
+        (r"/{slug:[A-Za-z]\w{3,31}}/{number:\d+}", _of_outlet(newsroom, _post)),
     ]
+    return [web.get(path, _noted(newsroom, answer)) for path, answer in answers]
 
 
-def _feed_routes(newsroom: Newsroom, outlet: Outlet) -> list[web.AbstractRouteDef]:
+def _feed_answers(newsroom: Newsroom, outlet: Outlet) -> list[tuple[str, Handler]]:
     async def answer(request: web.Request) -> web.StreamResponse:
         return await _feed(request, newsroom, outlet)
 
-    return [web.get(path, answer) for path in (outlet.profile.feed_path, outlet.profile.new_feed_path)]
+    return [(path, answer) for path in (outlet.profile.feed_path, outlet.profile.new_feed_path)]
+
+
+def _noted(newsroom: Newsroom, answer: Handler) -> Handler:
+    async def note(request: web.Request) -> web.StreamResponse:
+        with newsroom.visited(request.path_qs, request.headers):
+            return await answer(request)
+
+    return note
+
+
+def _robots(newsroom: Newsroom) -> Handler:
+    async def answer(_: web.Request) -> web.Response:
+        match newsroom.robots:
+            case str(text):
+                return web.Response(text=text)
+            case status:
+                return web.Response(status=status or 404)
+
+    return answer
 
 
 @asynccontextmanager
@@ -178,7 +199,7 @@ def _healthy_feed(request: web.Request, outlet: Outlet, behaviour: Behaviour | N
     }
     if _is_unchanged(request, validators["ETag"], outlet.changed):
         outlet.not_modified += 1
-        return web.Response(status=304, headers=validators)
+        return misdressed(web.Response(status=304, headers=validators), behaviour)
     content_type = f"{CONTENT_TYPES[outlet.profile.feed]}; charset={outlet.profile.charset}"
     answer = web.Response(body=body, headers=validators | {"Content-Type": content_type})
     return _dressed(request, answer, behaviour)
@@ -208,7 +229,7 @@ def _coding(request: web.Request, behaviour: Behaviour | None) -> web.ContentCod
     if isinstance(behaviour, Encodes):
         return web.ContentCoding(behaviour.coding)
     accepted = "gzip" in request.headers.get("Accept-Encoding", "")
-    return web.ContentCoding.gzip if accepted and not isinstance(behaviour, Mislabels) else None
+    return web.ContentCoding.gzip if accepted and not isinstance(behaviour, Mislabels | BreaksOff) else None
 
 
 def _base(request: web.Request) -> str:

@@ -21,6 +21,8 @@ from tests.bot.world import Process, World
         ("HTTP_PORT", "99999", "HTTP_PORT: "),
         ("POLL_MIN_SECONDS", "soon", "POLL_MIN_SECONDS: "),
         ("POLL_MAX_SECONDS", "0.5", "POLL_MAX_SECONDS"),
+        ("FETCH_PROXY", "socks5://user:hunter2@proxy:1080", "FETCH_PROXY: must be http://host:port or"),
+        ("FETCH_PROXY_FILE", "/no/such/file", "FETCH_PROXY_FILE: cannot read"),
         ("DEFAULT_LANGUAGE", "xx", "DEFAULT_LANGUAGE: "),
         ("DEFAULT_TIMEZONE", "Kyiv", "DEFAULT_TIMEZONE: must be a time zone's name"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: "),
@@ -34,6 +36,7 @@ async def test_wrong_configuration_is_named(process: Process, name: str, value: 
     assert status == 2
     assert sentence in printed
     assert "Traceback" not in printed
+    assert "hunter2" not in printed
     assert len(printed.strip().splitlines()) == 1
 
 

@@ -1,6 +1,7 @@
 """A publisher for one test: a handler behind a real port, and a server of raw bytes."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ class Publisher:
 
 
 @asynccontextmanager
-async def publisher(handler: Handler) -> AsyncIterator[Publisher]:
+async def publisher(handler: Handler, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[Publisher]:
     """Answers every request on loopback by the handler; those that hang at the end are cancelled."""
     server = Publisher("")
 
@@ -32,8 +33,8 @@ async def publisher(handler: Handler) -> AsyncIterator[Publisher]:
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
+        server.url = f"{'https' if tls else 'http'}://127.0.0.1:{runner.addresses[0][1]}/"
         yield server
     finally:
         await runner.cleanup()

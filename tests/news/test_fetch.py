@@ -260,7 +260,7 @@ async def test_a_redirect_without_a_target_is_no_feed() -> None:
         b"SSH-2.0-OpenSSH_9.2\r\n",
         b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
         b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnotgzip",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnot\0zip",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 1_000_000 + b"\r\n\r\n",
     ],
@@ -295,7 +295,10 @@ async def test_a_page_is_fetched_without_conditions() -> None:
 
 
 async def test_a_page_not_modified_for_nobody_is_the_servers_trouble() -> None:
-    async with publisher(answering(304)) as server, fetcher() as opened:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=404 if request.path == "/robots.txt" else 304)
+
+    async with publisher(answer) as server, fetcher() as opened:
         with pytest.raises(ServerTrouble):
             await opened.fetch_page(server.url)
 

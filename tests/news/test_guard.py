@@ -1,17 +1,14 @@
 import socket
-from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from news.errors import RefusedAddress
 from news.fetch import Fetched, Fetcher, open_fetcher
 from news.guard import PrivateAddress, guarded_socket, is_public
 from news.hosts import Hosts
+from tests.news.internet import Names, internet
 from tests.news.publisher import Publisher, publisher
 
 
@@ -109,8 +106,7 @@ async def test_a_redirect_into_a_private_network_is_refused() -> None:
         raise web.HTTPFound(inner.url)
 
     async with publisher(secret) as inner, publisher(lead_astray) as outer:
-        connector = aiohttp.TCPConnector(socket_factory=_public_only_at(outer))
-        async with aiohttp.ClientSession(connector=connector) as session:
+        async with aiohttp.ClientSession(connector=internet(outer.url)) as session:
             with pytest.raises(RefusedAddress):
                 await Fetcher(session, Hosts()).fetch_feed(outer.url)
         assert len(outer.requests) == 1
@@ -118,32 +114,8 @@ async def test_a_redirect_into_a_private_network_is_refused() -> None:
 
 
 async def test_a_name_with_several_private_addresses_is_refused() -> None:
-    connector = aiohttp.TCPConnector(socket_factory=guarded_socket, resolver=_Everywhere())
+    names = Names(inside=[["10.0.0.1", "127.0.0.1", "192.168.0.1"]])
+    connector = aiohttp.TCPConnector(socket_factory=guarded_socket, resolver=names)
     async with aiohttp.ClientSession(connector=connector) as session:
         with pytest.raises(RefusedAddress):
             await Fetcher(session, Hosts()).fetch_feed("http://inside.example/")
-
-
-def _public_only_at(server: Publisher) -> Callable[[tuple[Any, ...]], socket.socket]:
-    """Lets this one server pass for one on the open internet, and guards against the rest."""
-    port = urlsplit(server.url).port
-
-    def make(info: tuple[Any, ...]) -> socket.socket:
-        return socket.socket(*info[:3]) if info[4][1] == port else guarded_socket(info)
-
-    return make
-
-
-class _Everywhere(AbstractResolver):
-    """Every name has three private addresses."""
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        return [
-            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
-            for address in ("10.0.0.1", "127.0.0.1", "192.168.0.1")
-        ]
-
-    async def close(self) -> None:
-        """Nothing is held."""

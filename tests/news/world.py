@@ -1,8 +1,8 @@
 """The newsroom's desk with everything real around it: SQLite, HTTP, a sample newsroom; only the clock is ours."""
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from news.chat import Address, Chat
 from news.desk import Desk
-from news.fetch import Limits, open_fetcher
+from news.feed import Feed
+from news.fetch import Fetcher, Limits, open_fetcher
 from news.follow import Doorman, Followed, follow
 from news.hosts import Hosts
 from news.notice import Notice
@@ -19,6 +20,8 @@ from news.poll import poll_due_feeds
 from sandbox.newsroom import Newsroom, serve
 from storage.store import Store, open_store
 from tests.news.given import NOW
+
+SHORT = Limits(seconds=2, page_seconds=2)
 
 
 @dataclass
@@ -69,6 +72,12 @@ class World:
         tasks = await poll_due_feeds(self.desk, room=100)
         return sum([await task for task in tasks.values()])
 
+    async def feed(self, slug: str) -> Feed:
+        """An outlet's feed as it is kept."""
+        feed = await self.store.feeds.find(self.feed_url(slug))
+        assert feed is not None
+        return feed
+
     async def notices(self) -> list[Notice]:
         """What chats are to be told now of their feeds, one to each chat."""
         later = self.clock() + timedelta(seconds=60)
@@ -93,6 +102,18 @@ class World:
             number: int = connection.execute(question).fetchone()[0]
             return number
 
+    def everything(self) -> str:
+        """All that is stored, as text."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            return "\n".join(str(row) for name in self.rows() for row in connection.execute(f'SELECT * FROM "{name}"'))
+
+    def rows_of(self, feed: Feed) -> tuple[int, ...]:
+        """How many articles and names of theirs are a feed's."""
+        return tuple(
+            self.count(f"SELECT count(*) FROM {table} WHERE feed_id = {feed.id}")
+            for table in ("articles", "identities")
+        )
+
     def rows(self) -> dict[str, int]:
         """How many rows each table holds."""
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -101,13 +122,25 @@ class World:
             return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
+def ordinary(_: str) -> AbstractAsyncContextManager[Fetcher]:
+    """A fetcher that goes anywhere, hurries, and loses patience after two seconds."""
+    return open_fetcher(user_agent="test", private_networks=True, hosts=Hosts(pause=0), limits=SHORT)
+
+
 @asynccontextmanager
-async def world(folder: Path) -> AsyncIterator[World]:
-    """A world that begins at NOW with six outlets, each with three articles."""
+async def world(
+    folder: Path, fetching: Callable[[str], AbstractAsyncContextManager[Fetcher]] = ordinary
+) -> AsyncIterator[World]:
+    """A world that begins at NOW with six outlets, each with three articles.
+
+    `fetching` is given the newsroom's address and opens the fetcher.
+    """
     clock, file = Clock(), folder / "visnyk.db"
     newsroom = Newsroom(backlog=3, now=clock)
-    limits = Limits(seconds=2, page_seconds=2)
-    fetching = open_fetcher(user_agent="test", private_networks=True, hosts=Hosts(pause=0), limits=limits)
-    async with serve(newsroom) as server, open_store(f"sqlite+aiosqlite:///{file}") as store, fetching as fetcher:
+    async with (
+        serve(newsroom) as server,
+        open_store(f"sqlite+aiosqlite:///{file}") as store,
+        fetching(server.url) as fetcher,
+    ):
         desk = Desk(store.feeds, store.articles, fetcher, Bounds(60, 3600), clock, telegram=server.url)
         yield World(desk, store, newsroom, server.url, clock, file)

@@ -134,6 +134,43 @@ async def test_a_header_swells(reader: Reader, outlet: Outlet) -> None:
         assert len(response.headers["X-Swollen"]) == 100_000
 
 
+async def test_so_many_redirects_lead_to_the_feed(reader: Reader, outlet: Outlet) -> None:
+    outlet.leads_on(3)
+    async with reader.session.get(FEED) as response:
+        assert len(response.history) == 3
+        assert "<rss" in await response.text()
+
+
+async def test_a_gzipped_feed_breaks_off(reader: Reader, outlet: Outlet) -> None:
+    outlet.breaks_off()
+    async with begun(reader) as response:
+        packed = await response.read()
+        assert response.headers["Content-Encoding"] == "gzip"
+        assert len(packed) == response.content_length
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    assert b"<rss" in unpacker.decompress(packed)
+    assert not unpacker.eof
+
+
+async def test_headers_are_added_to_the_feed_and_to_304(reader: Reader, outlet: Outlet) -> None:
+    outlet.adds(Cache_Control="max-age=60")
+    _, headers, _ = await reader.get(FEED)
+    assert headers["Cache-Control"] == "max-age=60"
+    status, headers, _ = await reader.get(FEED, headers={"If-None-Match": headers["ETag"]})
+    assert (status, headers["Cache-Control"]) == (304, "max-age=60")
+
+
+async def test_babble_is_no_answer(reader: Reader, outlet: Outlet) -> None:
+    outlet.babbles(b"SSH-2.0\r\n")
+    with pytest.raises(aiohttp.ClientError):
+        await reader.get(FEED)
+
+
+async def test_retry_after_may_be_a_date(reader: Reader, outlet: Outlet) -> None:
+    outlet.fails_with(503, retry_after="Wed, 21 Oct 2026 07:28:00 GMT")
+    assert (await reader.get(FEED))[1]["Retry-After"] == "Wed, 21 Oct 2026 07:28:00 GMT"
+
+
 async def test_a_feed_moves_into_another_outlets_feed(reader: Reader, outlet: Outlet) -> None:
     other = reader.newsroom.outlet("misto").profile
     outlet.moved_to(other.feed_path)

@@ -164,3 +164,24 @@ async def test_a_server_stops_although_an_outlet_hangs() -> None:
 async def test_what_does_not_exist_is_404(reader: Reader) -> None:
     for path in ("/news/nobody/", "/news/nobody/feed.xml", "/news/bereg/9999.html"):
         assert (await reader.get(path))[0] == 404
+
+
+async def test_there_is_a_robots_txt_once_it_is_written(reader: Reader) -> None:
+    assert (await reader.get("/robots.txt"))[0] == 404
+    reader.newsroom.robots = "User-agent: *\nDisallow: /"
+    assert (await reader.get("/robots.txt"))[2] == reader.newsroom.robots
+    reader.newsroom.robots = 503
+    assert (await reader.get("/robots.txt"))[0] == 503
+
+
+async def test_visits_are_noted_with_their_headers_and_company(reader: Reader) -> None:
+    outlet = reader.newsroom.outlet("bereg")
+    outlet.hangs()
+    waiting = [asyncio.create_task(reader.get(f"{outlet.profile.feed_path}?{number}")) for number in range(2)]
+    await reader.newsroom.requested("bereg", 2)
+    outlet.recovers()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    await reader.get("/news/bereg/", headers={"User-Agent": "a reader"})
+    assert sorted(visit.company for visit in list(reader.newsroom.visits)[:2]) == [1, 2]
+    assert reader.newsroom.visits[-1].path == "/news/bereg/"
+    assert reader.newsroom.visits[-1].headers["User-Agent"] == "a reader"

@@ -55,8 +55,10 @@ async def find_story(desk: Desk, article: NewArticle) -> int | None:
     """The story of the last days that this article also reports, None where it opens its own."""
     subject = Candidate(0, article.title_lemmas, article.text_lemmas, article.published_at, article.title)
     near = await desk.articles.similar(anchor_terms(subject), since=article.published_at - STORY_SPAN, limit=100)
-    likely = await desk.articles.get(await asyncio.to_thread(related, subject, near, limit=3))
-    return await asyncio.to_thread(_first_same, article, likely)
+    likely = await asyncio.to_thread(related, subject, near, limit=3) if near else []
+    if not likely:
+        return None
+    return await asyncio.to_thread(_first_same, article, await desk.articles.get(likely))
 
 
 def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:

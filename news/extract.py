@@ -187,9 +187,15 @@ def _place(tree: _Tree, line: str) -> tuple[str, str] | None:
     """Tag and class of what holds the block that says this line; None if it isn't found."""
     said = letters(line)
     for element in tree.iter():
-        if (element.text or "").strip()[:20] == line[:20] and said == letters(str(element.text_content())):
+        if (element.text or "").strip()[:20] == line[:20] and _says(element, line, said):
             return _holder(element)
     return None
+
+
+def _says(element: _Tree, line: str, said: str) -> bool:
+    """Whether an element says this line and nothing else; what is much longer is not looked at."""
+    text = str(element.text_content())
+    return len(text) < 2 * len(line) + _MAX_LEAD and said == letters(text)
 
 
 def _holder(element: _Tree) -> tuple[str, str] | None:

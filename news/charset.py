@@ -40,7 +40,7 @@ def as_utf8(body: bytes, content_type: str | None) -> bytes:
     """The body in UTF-8, without a byte order mark and an XML declaration. Bytes of no charset are replaced."""
     mark, body = _marked(body)
     for name in _candidates(body, mark, content_type):
-        text = _decoded(body, name)
+        text = decoded(body, name)
         if text is not None:
             return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
     return _DECLARATION.sub("", body.decode("utf-8", "replace"), count=1).encode()
@@ -88,7 +88,7 @@ def _header_counts(media: str) -> bool:
 
 def _declared(body: bytes, mark: str) -> str:
     """The charset in the XML declaration; a mark knows the bytes' order better."""
-    start = (_decoded(body[:400], mark) or "").encode() if mark else body[:400]
+    start = (decoded(body[:400], mark) or "").encode() if mark else body[:400]
     found = _DECLARED.match(start)
     name = found[1].decode("ascii", "replace").lower() if found else ""
     return mark if mark and _WIDE.match(name) else name
@@ -104,7 +104,8 @@ def _corrected(body: bytes, name: str) -> Iterator[str]:
         yield "gb18030" if name.lower() == "gb2312" else name
 
 
-def _decoded(body: bytes, name: str) -> str | None:
+def decoded(body: bytes, name: str) -> str | None:
+    """The body in the charset of this name; None where it isn't, or no charset of documents has that name."""
     try:
         return None if codecs.lookup(name).name in _ODD else body.decode(name)
     except (UnicodeError, LookupError, ValueError):

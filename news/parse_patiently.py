@@ -5,6 +5,7 @@ feedparser's patterns take quadratic time. So the service calls it in a process 
 """
 
 import re
+from html import escape
 from typing import Any
 
 import feedparser
@@ -13,6 +14,7 @@ from news.address import absolute_link
 from news.charset import as_utf8
 from news.errors import NotAFeed
 from news.feed import ParsedFeed
+from news.markup import harmless
 from news.moment import from_parsed
 from news.said import Said, entry_of, seconds
 from news.text import headline
@@ -21,14 +23,13 @@ from news.text import headline
 _HALF_CHARACTER = re.compile(
     rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
 )
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def parse_patiently(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
     """Read whatever feedparser can read; raises NotAFeed for the rest."""
-    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     try:
-        text = _HALF_CHARACTER.sub(b"&#65533;", as_utf8(body, content_type))
-        parsed = feedparser.parse(text, response_headers=headers)
+        parsed = _parsed(as_utf8(body, content_type), url)
     except MemoryError:
         raise
     except Exception as error:  # whatever a parser of ill-formed bodies may stumble over
@@ -44,17 +45,37 @@ def parse_patiently(body: bytes, *, url: str, content_type: str | None = None) -
     )
 
 
+def _parsed(text: bytes, url: str) -> Any:
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(text, response_headers=headers)
+    except UnicodeEncodeError:
+        return feedparser.parse(_HALF_CHARACTER.sub(b"&#65533;", text), response_headers=headers)
+
+
 def _said(raw: Any) -> Said:
     return Said(
         guid=raw.get("id"),
         title=raw.get("title"),
         link=raw.get("link"),
-        summary=raw.get("summary"),
-        contents=[part.get("value", "") for part in raw.get("content", ())],
+        summary=_summary(raw),
+        contents=[_html(part) for part in raw.get("content", ())],
         published=from_parsed(raw.get("published_parsed") or _updated(raw)),
         pictures=_pictures(raw),
         author=raw.get("author"),
     )
+
+
+def _summary(raw: Any) -> str | None:
+    """The summary as HTML. One that was made of the content has no details of its own."""
+    text = raw.get("summary")
+    details = [raw.get("summary_detail") or {}, *raw.get("content", ())]
+    return text and _html(next((detail for detail in details if detail.get("value") == text), {"value": text}))
+
+
+def _html(detail: Any) -> str:
+    text: str = detail.get("value", "")
+    return harmless(text) if detail.get("type", "text/html") in _HTML_TYPES else escape(text, quote=False)
 
 
 def _updated(raw: Any) -> Any:

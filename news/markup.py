@@ -99,7 +99,7 @@ def harmless(cleaned: str) -> str:
     It lets drawings be (SVG has links and scripts of its own), links of any kind but href, and comments that a
     browser ends earlier than it does.
     """
-    return _PIECE.sub(_harmless, cleaned) if "<" in cleaned else cleaned
+    return _PIECE.sub(_harmless, cleaned).strip() if "<" in cleaned else cleaned
 
 
 def looks_like_html(text: str) -> bool:

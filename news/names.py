@@ -119,6 +119,8 @@ def _named(tag: str, prefix: str | None, mark: str) -> str:
 
 def _is_meant(prefix: str, uri: str) -> bool:
     """Whether a prefix is none that feedparser would take for another namespace's, or for none."""
+    if prefix == "rdf" and not _is_known(uri):
+        return False  # an attribute is known by it, rdf:about
     return prefix.isascii() and (prefix not in _OWN or _prefix(uri, prefix) == prefix)
 
 

@@ -23,6 +23,8 @@ from news.text import headline
 _HALF_CHARACTER = re.compile(
     rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
 )
+# Points and polygons on the map, which nobody here reads.
+_PLACES = re.compile(rb"</?(?:gml|georss):[^<>]*+>")
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -49,8 +51,11 @@ def _parsed(text: bytes, url: str) -> Any:
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     try:
         return feedparser.parse(text, response_headers=headers)
-    except UnicodeEncodeError:
-        return feedparser.parse(_HALF_CHARACTER.sub(b"&#65533;", text), response_headers=headers)
+    except MemoryError:
+        raise
+    except Exception:  # without what it is known to stumble over
+        text = _PLACES.sub(b"", _HALF_CHARACTER.sub(b"&#65533;", text))
+        return feedparser.parse(text, response_headers=headers)
 
 
 def _said(raw: Any) -> Said:

@@ -202,6 +202,13 @@ def test_an_ill_formed_feed_is_read_as_far_as_it_goes() -> None:
     assert [entry.title for entry in read(body).entries] == ["One & two", "Three four"]
 
 
+def test_a_place_that_is_none_costs_no_feed() -> None:
+    spaces = 'xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml"'
+    place = "<georss:where><gml:Polygon><gml:posList>1 x</gml:posList></gml:Polygon></georss:where>"
+    body = rss(f"<title>One & two</title>{place}").replace(b"<rss", f"<rss {spaces}".encode())
+    assert [entry.title for entry in read(body).entries] == ["One & two"]
+
+
 def test_an_empty_feed_is_a_feed() -> None:
     assert read(rss()).entries == ()
 

@@ -86,6 +86,7 @@ ITEMS = [
     "<title>One</title><link><![CDATA[&#xD800;]]></link>",
     "<title>One</title><georss:point xmlns:georss='http://www.georss.org/georss'>1 2</georss:point>",
     "<description><![CDATA[<img src='javascript:x' alt='a'><img src='data:image/png;base64,AA'>]]></description>",
+    "<description><![CDATA[<svg>a<!-- <b -->   ]]></description>",
     "<description><![CDATA[<p style='color: red; position: fixed' onclick='x()'>a</p>]]></description>",
 ]
 ENTRIES = [
@@ -148,6 +149,7 @@ def test_feeds_are_read_as_feedparser_reads_them(body: bytes) -> None:
         atom("<entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a</div></content></entry>"),
         rss("<item xmlns:odd='http://search.yahoo.com/mrss/'><odd:title>One</odd:title></item>"),
         rss("<item><media:title xmlns:media='https://odd.example/'>One</media:title></item>"),
+        rss("<item rdf:about='1'/>").replace(b"xmlns:odd", b"xmlns:rdf"),
         rss("<item><title xmlns='https://odd.example/'>One</title></item>"),
         rss("<item><a:x xmlns:a='urn:a'/><a:x xmlns:a='urn:b'/></item>"),
         rss("<item><title \ufffd='x'>One</title></item>"),

@@ -34,6 +34,15 @@ _WESTERN = re.compile(r"(windows-?|cp)1252|iso-?8859-?(1|15)|latin-?1")
 # Three letters beyond ASCII in a row: every Cyrillic word, hardly a western one.
 _CYRILLIC_RUN = re.compile(rb"[\xc0-\xff]{3,}")
 _SAMPLE = 100_000
+_NAMED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{3,20})""", re.IGNORECASE)
+# The encodings of the web; Python knows others, and some of them take forever.
+_ENCODINGS = re.compile(
+    r"(?:utf-?8|(?:windows-?|cp)\d{3,4}|koi8-?[rut]|iso-?8859-?\d{1,2}|mac-?cyrillic|ibm866|gb\d{4,5}|gbk|big5"
+    r"|euc-?(?:jp|kr)|shift[-_]?jis|tis-?620)$",
+    re.IGNORECASE,
+)
+# As browsers read them: what calls itself Latin-1 is its larger Windows sister.
+_LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 
 
 def as_utf8(body: bytes, content_type: str | None) -> bytes:
@@ -124,3 +133,27 @@ def _cyrillic(body: bytes) -> str:
         return ""
     upper = len(runs.translate(None, bytes(range(0xC0, 0xE0))))
     return "windows-1251" if upper * 2 >= len(runs) else "koi8-u"
+
+
+# --- Pages ---
+
+
+def page_text(body: bytes) -> str | bytes:
+    """A page's text: UTF-8 if it is, else in the charset it names; as it came, to be guessed at, if it names none."""
+    try:
+        # Not final: the page may have been cut within a character.
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(body)
+    except UnicodeDecodeError:
+        charset = _named_charset(body)
+    try:
+        return body.decode(charset, "replace") if charset else body
+    except LookupError:
+        return body
+
+
+def _named_charset(body: bytes) -> str | None:
+    found = _NAMED.search(body[:4096])
+    charset = found[1].decode().lower() if found else ""
+    if charset in _LATIN:
+        return "windows-1252"
+    return charset if _ENCODINGS.match(charset) else None

@@ -40,7 +40,7 @@ def parse_patiently(body: bytes, *, url: str, content_type: str | None = None) -
         raise NotAFeed("no feed in it")
     source = parsed.feed
     return ParsedFeed(
-        title=headline(source.get("title", "")),
+        title=headline(_title(source) or ""),
         link=absolute_link(source.get("link"), url),
         entries=tuple(entry for raw in parsed.entries if (entry := entry_of(_said(raw), url))),
         ttl=seconds(source.get("ttl")),
@@ -61,7 +61,7 @@ def _parsed(text: bytes, url: str) -> Any:
 def _said(raw: Any) -> Said:
     return Said(
         guid=raw.get("id"),
-        title=raw.get("title"),
+        title=_title(raw),
         link=raw.get("link"),
         summary=_summary(raw),
         contents=[_html(part) for part in raw.get("content", ())],
@@ -69,6 +69,13 @@ def _said(raw: Any) -> Said:
         pictures=_pictures(raw),
         author=raw.get("author"),
     )
+
+
+def _title(raw: Any) -> str | None:
+    text: str | None = raw.get("title")
+    detail = raw.get("title_detail") or {}
+    is_html = text and detail.get("value") == text and detail.get("type") in _HTML_TYPES
+    return harmless(text) if text and is_html else text
 
 
 def _summary(raw: Any) -> str | None:

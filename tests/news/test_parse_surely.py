@@ -91,6 +91,7 @@ ITEMS = [
 ]
 ENTRIES = [
     "<id>urn:1</id><title>One</title><link href='/1'/><updated>2026-11-24T10:00:00Z</updated><summary>s</summary>",
+    "<title type='html'>&lt;math&gt;a&lt;svg&gt;</title>",
     "<id>1</id><title type='html'>&lt;b&gt;One&lt;/b&gt;</title><content type='html'>&lt;a href='x'&gt;</content>",
     "<title>One</title><author><name>A</name><email>a@a.example</email></author><link rel='self' href='x'/>",
     "<title>One</title><author><uri>x</uri></author><contributor><name>B</name></contributor>",

@@ -23,8 +23,8 @@ from news.text import headline
 _HALF_CHARACTER = re.compile(
     rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
 )
-# Points and polygons on the map, which nobody here reads.
-_PLACES = re.compile(rb"</?(?:gml|georss):[^<>]*+>")
+# Places on the map and chapters of podcasts, which nobody here reads.
+_UNREAD = re.compile(rb"</?(?:georss|gml|psc):[^<>]*+>")
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -54,7 +54,7 @@ def _parsed(text: bytes, url: str) -> Any:
     except MemoryError:
         raise
     except Exception:  # without what it is known to stumble over
-        text = _PLACES.sub(b"", _HALF_CHARACTER.sub(b"&#65533;", text))
+        text = _UNREAD.sub(b"", _HALF_CHARACTER.sub(b"&#65533;", text))
         return feedparser.parse(text, response_headers=headers)
 
 

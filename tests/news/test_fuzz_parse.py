@@ -56,7 +56,7 @@ def assert_entry_kept(entry: Entry) -> None:
         text.encode()
     for fragment in (entry.description, entry.content):
         assert harm_in(fragment) == []
-        assert harmless(fragment) == fragment
+        assert harmless(fragment) == (fragment.strip() if "<" in fragment else fragment)
 
 
 def assert_is_headline(title: str) -> None:

@@ -202,10 +202,17 @@ def test_an_ill_formed_feed_is_read_as_far_as_it_goes() -> None:
     assert [entry.title for entry in read(body).entries] == ["One & two", "Three four"]
 
 
-def test_a_place_that_is_none_costs_no_feed() -> None:
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<georss:where><gml:Polygon><gml:posList>1 x</gml:posList></gml:Polygon></georss:where>",
+        "<psc:chapters><psc:chapter title='a'/></psc:chapters>",
+    ],
+)
+def test_what_feedparser_stumbles_over_costs_no_feed(odd: str) -> None:
     spaces = 'xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml"'
-    place = "<georss:where><gml:Polygon><gml:posList>1 x</gml:posList></gml:Polygon></georss:where>"
-    body = rss(f"<title>One & two</title>{place}").replace(b"<rss", f"<rss {spaces}".encode())
+    chapters = 'xmlns:psc="http://podlove.org/simple-chapters"'
+    body = rss(f"<title>One & two</title>{odd}").replace(b"<rss", f"<rss {spaces} {chapters}".encode())
     assert [entry.title for entry in read(body).entries] == ["One & two"]
 
 

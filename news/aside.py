@@ -19,6 +19,7 @@ from typing import Any
 from news.aside_worker import OUT_OF_MEMORY
 from news.errors import FeedError, OurFault, TooLarge, TooSlow
 from news.feed import ParsedFeed
+from news.markup import LONGEST_BASE
 from news.parse import parse_quickly
 
 # Up to this many bytes a thread holds the interpreter for a few hundredths of a second at most.
@@ -34,7 +35,7 @@ async def read_feed(body: bytes, *, url: str, content_type: str | None = None) -
     Raises NotAFeed, TooSlow for what takes too long, and TooLarge for what takes too much memory.
     """
     feed = None
-    if len(body) <= LARGE:
+    if len(body) <= LARGE and len(url) <= LONGEST_BASE:
         feed = await asyncio.to_thread(parse_quickly, body, url=url, content_type=content_type)
     if feed is None:
         feed = await asyncio.get_running_loop().run_in_executor(_ROOM.threads, _ROOM.ask, body, url, content_type)

@@ -35,13 +35,22 @@ _WESTERN = re.compile(r"(windows-?|cp)1252|iso-?8859-?(1|15)|latin-?1")
 # Three letters beyond ASCII in a row: every Cyrillic word, hardly a western one.
 _CYRILLIC_RUN = re.compile(rb"[\xc0-\xff]{3,}")
 _SAMPLE = 100_000
+_NAMED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{3,20})""", re.IGNORECASE)
+# The encodings of the web; Python knows others, and some of them take forever.
+_ENCODINGS = re.compile(
+    r"(?:utf-?8|(?:windows-?|cp)\d{3,4}|koi8-?[rut]|iso-?8859-?\d{1,2}|mac-?cyrillic|ibm866|gb\d{4,5}|gbk|big5"
+    r"|euc-?(?:jp|kr)|shift[-_]?jis|tis-?620)$",
+    re.IGNORECASE,
+)
+# As browsers read them: what calls itself Latin-1 is its larger Windows sister.
+_LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 
 
 def as_utf8(body: bytes, content_type: str | None) -> bytes:
     """The body in UTF-8, without a byte order mark and an XML declaration. Bytes of no charset are replaced."""
     mark, body = _marked(body)
     for name in _candidates(body, mark, content_type):
-        text = _decoded(body, name)
+        text = decoded(body, name)
         if text is not None:
             return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
     return _DECLARATION.sub("", body.decode("utf-8", "replace"), count=1).encode()
@@ -90,7 +99,7 @@ def _header_counts(media: str) -> bool:
 
 def _declared(body: bytes, mark: str) -> str:
     """The charset in the XML declaration; a mark knows the bytes' order better."""
-    start = (_decoded(body[:400], mark) or "").encode() if mark else body[:400]
+    start = (decoded(body[:400], mark) or "").encode() if mark else body[:400]
     found = _DECLARED.match(start)
     name = found[1].decode("ascii", "replace").lower() if found else ""
     return mark if mark and _WIDE.match(name) else name
@@ -106,7 +115,8 @@ def _corrected(body: bytes, name: str) -> Iterator[str]:
         yield "gb18030" if name.lower() == "gb2312" else name
 
 
-def _decoded(body: bytes, name: str) -> str | None:
+def decoded(body: bytes, name: str) -> str | None:
+    """The body in the charset of this name; None where it isn't, or no charset of documents has that name."""
     try:
         return None if codecs.lookup(name).name in _ODD else body.decode(name)
     except (UnicodeError, LookupError, ValueError):
@@ -125,3 +135,27 @@ def _cyrillic(body: bytes) -> str:
         return ""
     upper = len(runs.translate(None, bytes(range(0xC0, 0xE0))))
     return "windows-1251" if upper * 2 >= len(runs) else "koi8-u"
+
+
+# --- Pages ---
+
+
+def page_text(body: bytes) -> str | bytes:
+    """A page's text: UTF-8 if it is, else in the charset it names; as it came, to be guessed at, if it names none."""
+    try:
+        # Not final: the page may have been cut within a character.
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(body)
+    except UnicodeDecodeError:
+        charset = _named_charset(body)
+    try:
+        return body.decode(charset, "replace") if charset else body
+    except LookupError:
+        return body
+
+
+def _named_charset(body: bytes) -> str | None:
+    found = _NAMED.search(body[:4096])
+    charset = found[1].decode().lower() if found else ""
+    if charset in _LATIN:
+        return "windows-1252"
+    return charset if _ENCODINGS.match(charset) else None

@@ -1,7 +1,7 @@
 """What on a page is not its article, by its own markup and by the look of its lines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from news.text import letters, visible
@@ -69,7 +69,8 @@ def article_lines(text: str, links: frozenset[str]) -> list[str]:
     """The lines of a text, without those that invite, share or only name another page."""
     lines = (" ".join(line.split()).strip("| ") for line in visible(text).splitlines())
     kept = [line for line in lines if letters(line) and not _is_clutter(line)]
-    linked = {line for line in kept if _is_link(line, links)}
+    sizes = {len(link) for link in links}
+    linked = {line for line in kept if _is_link(line, links, sizes)}
     if sum(map(len, linked)) > _LIST_SHARE * sum(map(len, kept)):
         return kept
     return [line for line in kept if line not in linked]
@@ -90,6 +91,11 @@ def _is_clutter(line: str) -> bool:
     return len(bare) < _SHORT and (_CLUTTER.match(bare) is not None or _BUTTONS.issuperset(_WORD.findall(bare.lower())))
 
 
-def _is_link(line: str, links: frozenset[str]) -> bool:
+def _is_link(line: str, links: frozenset[str], sizes: Collection[int]) -> bool:
+    """Whether a line is a link's words, give or take a label. `sizes` are those of the links.
+
+    The line's parts are looked up among the links, not the links in the line: a page may have a hundred thousand.
+    """
     said = letters(line) if len(line) < _SHORT else ""
-    return said in links or any(len(link) >= _LINK_SHARE * len(said) > 0 and link in said for link in links)
+    fitting = [size for size in sizes if _LINK_SHARE * len(said) <= size <= len(said)]
+    return any(said[start : start + size] in links for size in fitting for start in range(len(said) - size + 1))

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from news.address import normal_address
+from news.charset import page_text
 from news.errors import BadAddress
 from news.text import headline
 
@@ -26,6 +27,7 @@ FEED_TYPES = frozenset(
 _CALLED_FEED = re.compile(r"\b(?:rss|atom|json feed)\b|\bfeed$", re.IGNORECASE)
 _COMMENTS = re.compile(r"comment|коментар|комментар", re.IGNORECASE)
 _LONGEST_NAME = 40
+_MOST_BYTES = 1_000_000
 _FEED_PATH = re.compile(r"/(?:rss|atom|feed)/?$|[./](?:rss|atom|rdf|feed)\.(?:xml|json|php)$|\.(?:rss|atom|rdf)$", re.I)
 
 
@@ -49,10 +51,9 @@ def named_feeds(page: bytes, *, url: str) -> list[NamedFeed]:
     A page that names none so may still link to one: then its links that are called RSS, or look like a feed.
     """
     reader = _LinkReader()
-    with suppress(
-        AssertionError
-    ):  # html.parser's answer to some ill-formed declarations; what it read until then counts
-        reader.feed(page[:1_000_000].decode("utf-8", "replace"))
+    text = page_text(page[:_MOST_BYTES])
+    with suppress(AssertionError):  # html.parser's answer to odd declarations; what it read until then counts
+        reader.feed(text if isinstance(text, str) else text.decode("utf-8", "replace"))
     base = _absolute(url, reader.base or "") or url
     named = sorted(reader.named, key=of_comments)
     return _all_absolute(base, (named or reader.linked) + reader.plain_json)

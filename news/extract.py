@@ -1,13 +1,12 @@
 """What an article's page says: title, lead, text, picture, date. The page is a stranger's and may be anything."""
 
-import codecs
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import trafilatura
 
+from news.charset import page_text
 from news.clearing import article_lines, clear, link_texts
 from news.language import LANGUAGES, detect
 from news.page_facts import Facts, read_facts
@@ -31,15 +30,6 @@ _MANY_ELEMENTS = 5_000
 _TOO_LITTLE = 200
 
 _INLINE = ("a", "b", "em", "font", "i", "span", "strong")
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{3,20})""", re.IGNORECASE)
-# The encodings of the web; Python knows others, and some of them take forever.
-_ENCODINGS = re.compile(
-    r"(?:utf-?8|(?:windows-?|cp)\d{3,4}|koi8-?[rut]|iso-?8859-?\d{1,2}|mac-?cyrillic|ibm866|gb\d{4,5}|gbk|big5"
-    r"|euc-?(?:jp|kr)|shift[-_]?jis|tis-?620)$",
-    re.IGNORECASE,
-)
-# As browsers read them: what calls itself Latin-1 is its larger Windows sister.
-_LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 
 
 @dataclass(frozen=True)
@@ -86,31 +76,10 @@ def extract_article(html: bytes | str, *, url: str) -> PageText:
 
 def _parsed(html: bytes | str) -> _Tree | None:
     try:
-        return trafilatura.load_html(html if isinstance(html, str) else _decoded(html))
+        return trafilatura.load_html(html if isinstance(html, str) else page_text(html))
     except Exception:
         # The parsers beneath raise errors of many libraries; all say that this is no page.
         return None
-
-
-def _decoded(body: bytes) -> str | bytes:
-    """The page as UTF-8 if it is, else in the encoding it names; as it came, to be guessed, if it names none."""
-    try:
-        # Not final: the page may have been cut within a character.
-        return codecs.getincrementaldecoder("utf-8-sig")().decode(body)
-    except UnicodeDecodeError:
-        charset = _named_charset(body)
-    try:
-        return body.decode(charset, "replace") if charset else body
-    except LookupError:
-        return body
-
-
-def _named_charset(body: bytes) -> str | None:
-    found = _CHARSET.search(body[:4096])
-    charset = found[1].decode().lower() if found else ""
-    if charset in _LATIN:
-        return "windows-1252"
-    return charset if _ENCODINGS.match(charset) else None
 
 
 def _declared_language(tree: _Tree) -> str | None:
@@ -187,9 +156,15 @@ def _place(tree: _Tree, line: str) -> tuple[str, str] | None:
     """Tag and class of what holds the block that says this line; None if it isn't found."""
     said = letters(line)
     for element in tree.iter():
-        if (element.text or "").strip()[:20] == line[:20] and said == letters(str(element.text_content())):
+        if (element.text or "").strip()[:20] == line[:20] and _says(element, line, said):
             return _holder(element)
     return None
+
+
+def _says(element: _Tree, line: str, said: str) -> bool:
+    """Whether an element says this line and nothing else; what is much longer is not looked at."""
+    text = str(element.text_content())
+    return len(text) < 2 * len(line) + _MAX_LEAD and said == letters(text)
 
 
 def _holder(element: _Tree) -> tuple[str, str] | None:

@@ -1,13 +1,12 @@
 """The JSON-LD of a page: what it says of its article, and of itself."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 _MAX_JSON = 300_000
-_ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|Report)$")
-_PAGE = re.compile(r"WebPage$")
+_ARTICLE = ("Article", "BlogPosting", "Report")
+_PAGE = ("WebPage",)
 
 
 def linked_data(tree: Any) -> tuple[Mapping[str, object], Mapping[str, object]]:
@@ -17,8 +16,8 @@ def linked_data(tree: Any) -> tuple[Mapping[str, object], Mapping[str, object]]:
     return _first(items, _ARTICLE), _first(items, _PAGE)
 
 
-def _first(items: list[dict[str, object]], types: re.Pattern[str]) -> dict[str, object]:
-    return next((item for item in items if any(types.search(kind) for kind in _kinds(item))), {})
+def _first(items: list[dict[str, object]], types: tuple[str, ...]) -> dict[str, object]:
+    return next((item for item in items if any(kind.strip().endswith(types) for kind in _kinds(item))), {})
 
 
 def _loaded(text: str) -> object:

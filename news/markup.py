@@ -6,19 +6,25 @@ feedparser's own functions while it is short: they take quadratic time, so that 
 
 import re
 from functools import lru_cache
+from html import escape, unescape
 from html.entities import entitydefs, name2codepoint
 from urllib.parse import urljoin
 
 from feedparser.sanitizer import _HTMLSanitizer, _sanitize_html
-from feedparser.urls import RelativeURIResolver, make_safe_absolute_uri, resolve_relative_uris
+from feedparser.urls import ACCEPTABLE_URI_SCHEMES, RelativeURIResolver, make_safe_absolute_uri, resolve_relative_uris
+
+from news.text import plain
 
 # At this length feedparser's worst fragment takes some milliseconds.
 LONGEST_DOUBT = 1_000
+# Each relative link grows by its base: what grows much is read where time and memory have limits (news.aside).
+LONGEST_BASE = 300
 
 _KEPT_TAGS = frozenset(_HTMLSanitizer.acceptable_elements)
 _KEPT_ATTRIBUTES = frozenset(_HTMLSanitizer.acceptable_attributes)
 _VOID_TAGS = frozenset(_HTMLSanitizer.elements_no_end_tag)
 _LINKS = frozenset(RelativeURIResolver.relative_uris)
+_ADDRESSES = frozenset(name for _, name in _LINKS)
 # Their insides, or other tags' fate, depend on them.
 _UNUSUAL_TAGS = frozenset({"applet", "math", "script", "style", "svg"})
 
@@ -28,6 +34,11 @@ _VALUE = r"\"[^\"<>]*+\"|'[^'<>]*+'"
 _ATTRIBUTE = re.compile(rf"\s++({_NAME})(?:\s*+=\s*+({_VALUE}))?+(?=[\s/>])", re.ASCII)
 _TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*+)((?:\s++{_NAME}(?:\s*+=\s*+(?:{_VALUE}))?+(?=[\s/>]))*+)\s*+/?>", re.ASCII)
 _END_TAG = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*+)[ \n]*+>")
+_COMMENT = re.compile(r"<!--(?!-?>)[^<>]*-->")
+_PIECE = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|$)|<[^<>]*+>?")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Browsers read an address without them.
+_UNSEEN = re.compile("[\x00-\x20]+")
 _SPACES = re.compile(r"\s+")
 _CHARACTER = re.compile(r"&#(?:x[0-9a-f]{1,6}|[0-9]{1,7});", re.IGNORECASE)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|\w+;)")
@@ -69,8 +80,26 @@ def clean(fragment: str, base: str) -> str:
     except Doubtful:
         if len(fragment) > LONGEST_DOUBT:
             raise
-        cleaned = _sanitize_html(resolve_relative_uris(fragment, base, "utf-8", "text/html"), "utf-8", "text/html")
+        resolved = resolve_relative_uris(fragment, base, "utf-8", "text/html")
+        cleaned = harmless(_sanitize_html(resolved, "utf-8", "text/html"))
     return cleaned.strip().replace("\r\n", "\n")
+
+
+def safe(fragment: str, base: str) -> str:
+    """As clean, and of what is doubtful the text alone."""
+    try:
+        return clean(fragment, base)
+    except Doubtful:
+        return escape(plain(fragment), quote=False)
+
+
+def harmless(cleaned: str) -> str:
+    """What feedparser takes for safe, without what a browser might run all the same.
+
+    It lets drawings be (SVG has links and scripts of its own), links of any kind but href, and comments that a
+    browser ends earlier than it does.
+    """
+    return _PIECE.sub(_harmless, cleaned).strip() if "<" in cleaned else cleaned
 
 
 def looks_like_html(text: str) -> bool:
@@ -101,6 +130,32 @@ def _cleaned(found: re.Match[str], base: str) -> str:
     if piece.startswith("<!--") and piece.endswith("-->") and len(piece) > 6:
         return piece
     return _tag(piece, base)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    piece = found[0]
+    if piece.startswith("<!--"):
+        return piece if _COMMENT.fullmatch(piece) else ""
+    if piece in _FIXED:
+        return piece
+    tag = _TAG.fullmatch(piece) or _END_TAG.fullmatch(piece)
+    if tag is None:
+        return f"&lt;{piece[1:]}"
+    name = tag[1].lower()
+    return "" if name not in _KEPT_TAGS or name in _UNUSUAL_TAGS else _ATTRIBUTE.sub(_fit, piece)
+
+
+def _fit(found: re.Match[str]) -> str:
+    """An attribute; "" for one that nobody needs, an empty one for an address that leads to no page."""
+    name, value = found[1].lower(), (found[2] or "")[1:-1]
+    if name not in _KEPT_ATTRIBUTES:
+        return ""
+    return f' {name}=""' if name in _ADDRESSES and _leads_astray(value) else found[0]
+
+
+def _leads_astray(address: str) -> bool:
+    scheme = _SCHEME.match(_UNSEEN.sub("", unescape(address)))
+    return scheme is not None and scheme[1].lower() not in ACCEPTABLE_URI_SCHEMES
 
 
 def _reference(piece: str, *, at_end: bool) -> str:
@@ -155,7 +210,9 @@ def _attribute(tag: str, name: str, value: str, base: str) -> str:
     if name in _LOWER:
         value = value.lower() or value
     if (tag, name) in _LINKS and not _PLAIN_LINK.fullmatch(value):
-        value = make_safe_absolute_uri(base, value.strip()) or value
+        value = make_safe_absolute_uri(base, value.strip())
+    elif name in _ADDRESSES and _leads_astray(value):
+        value = ""
     value = _BARE_AMPERSAND.sub("&amp;", value.replace('"', "&quot;"))
     if name == "href" and not _PLAIN_LINK.fullmatch(value):
         return str(make_safe_absolute_uri(value))

@@ -1,5 +1,6 @@
 """What feedparser calls a feed's elements and attributes: in lower case, by a prefix of its own for a namespace."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from news.markup import Doubtful
@@ -32,6 +33,7 @@ _OWN = frozenset(_PREFIXES.values()) - {""}
 _TELLING = frozenset({"url", "uri", "href", "type", "rel", "medium", "base", "mode", "ispermalink", "lastmod"})
 # lxml looks them up one by one, each from the first on.
 _MOST_ATTRIBUTES = 50
+_MOST_NAMESPACES = 50
 # What may stand in these without being taken for the feed's or the entry's own.
 _PERSON = frozenset({"name", "email", "uri", "url", "itunes_name", "itunes_email"})
 _INSIDES = {
@@ -50,14 +52,21 @@ _INSIDES = {
 
 
 class Names:
-    """The names in one document: each tag is looked up once."""
+    """The names in one document: each tag is looked up once. `local`: not only the root declares namespaces.
 
-    def __init__(self, root: Any) -> None:
+    Raises Doubtful where a prefix means several namespaces, or a foreign namespace has several prefixes: feedparser
+    knows a prefix by its last meaning, and a namespace by its first prefix.
+    """
+
+    def __init__(self, root: Any, *, local: bool) -> None:
         self.namespaces = {uri.lower() for uri in root.nsmap.values()}
         self._names: dict[str, str] = {}
-        for prefix, uri in root.nsmap.items():
-            if prefix in _OWN and _prefix(uri, prefix) != prefix:
-                raise Doubtful
+        declared = _declared(root.iter() if local else [root])
+        foreign = [uri for _, uri in declared if not _is_known(uri)]
+        if len(dict(declared)) < len(declared) or len(set(foreign)) < len(foreign):
+            raise Doubtful
+        if any(not _is_meant(prefix, uri) for prefix, uri in declared if prefix):
+            raise Doubtful
 
     def of(self, element: Any) -> str:
         """The element's name: `title`, `media_content`."""
@@ -72,7 +81,18 @@ class Names:
         if not len(element):
             return True
         allowed = _INSIDES.get(self.of(element), frozenset())
-        return all(self.of(part) in allowed and self.keeps_to_itself(part) for part in element)
+        parts = ((self.of(part), attributes_of(part), part) for part in element)
+        return all(name in allowed and self.keeps_to_itself(part) for name, _, part in parts)
+
+
+def _declared(elements: Iterable[Any]) -> set[tuple[str | None, str]]:
+    """The namespaces that these elements know, by prefix. Raises Doubtful for more than any feed has."""
+    declared: set[tuple[str | None, str]] = set()
+    for element in elements:
+        declared.update(element.nsmap.items())
+        if len(declared) > _MOST_NAMESPACES:
+            raise Doubtful
+    return declared
 
 
 def attributes_of(element: Any) -> dict[str, str]:
@@ -81,7 +101,7 @@ def attributes_of(element: Any) -> dict[str, str]:
         raise Doubtful
     found = {}
     for key, value in element.attrib.items():
-        name = _named(key, None, ":") if key[0] == "{" else key.lower()
+        name = _named(key, None, ":")
         if key[0] == "{" and name in _TELLING:
             raise Doubtful
         found[name] = value.lower() or value if name in ("rel", "type") else value
@@ -89,9 +109,23 @@ def attributes_of(element: Any) -> dict[str, str]:
 
 
 def _named(tag: str, prefix: str | None, mark: str) -> str:
+    """Raises Doubtful for letters beyond ASCII: the two parsers follow different editions of XML's rules for names."""
+    if not tag.isascii():
+        raise Doubtful
     namespace, brace, local = tag.rpartition("}")
     own = _prefix(namespace[1:], prefix) if brace else ""
     return (f"{own}{mark}{local}" if own else local).lower()
+
+
+def _is_meant(prefix: str, uri: str) -> bool:
+    """Whether a prefix is none that feedparser would take for another namespace's, or for none."""
+    if prefix == "rdf" and not _is_known(uri):
+        return False  # an attribute is known by it, rdf:about
+    return prefix.isascii() and (prefix not in _OWN or _prefix(uri, prefix) == prefix)
+
+
+def _is_known(uri: str) -> bool:
+    return uri.lower() in _PREFIXES or _USERLAND in uri.lower()
 
 
 def _prefix(uri: str, given: str | None) -> str:

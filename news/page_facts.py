@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from news.address import absolute_link
 from news.linked_data import linked_data
@@ -119,8 +119,12 @@ def _canonical(page: _Page) -> str | None:
 
 
 def _headings(tree: Tree) -> tuple[str, ...]:
-    texts = (" ".join(str(element.text_content())[:_MAX_SAID].split()) for element in islice(tree.iter("h1"), 10))
-    return tuple(text for text in texts if text)
+    return tuple(text for text in _texts(tree.iter("h1")) if text)
+
+
+def _texts(elements: Iterator[Tree]) -> list[str]:
+    """What the first few of these elements say."""
+    return [" ".join(str(element.text_content())[:_MAX_SAID].split()) for element in islice(elements, 10)]
 
 
 def _title(page: _Page) -> str:
@@ -128,7 +132,7 @@ def _title(page: _Page) -> str:
 
     The heading stands for a stated title that adds the site's name to it.
     """
-    marked = [" ".join(str(one.text_content()).split()) for one in page.tree.iterfind(".//h1[@itemprop='headline']")]
+    marked = _texts(page.tree.iterfind(".//h1[@itemprop='headline']"))
     meta = [*islice(page.said("", _META_TITLES), 1)]
     said = [headline(one) for one in (*page.said("headline"), *marked[:1], *meta, *page.headings)]
     said = [next((heading for heading in page.headings if _is_within(heading, one)), one) for one in said if one]
@@ -188,8 +192,8 @@ def _lead_block(tree: Tree) -> str:
 def _image(page: _Page) -> str | None:
     # The picture for sharing comes in a size fit to show; the one in JSON-LD may be a thumbnail.
     stated = [*page.said("", _META_IMAGES), _address(page.article.get("image"))]
-    fit = (address for one in stated if (address := _absolute(page.url, one)) and not _is_stand_in(address))
-    return next(fit, None) or _absolute(page.url, _picture(page.tree))
+    fit = (address for one in stated if (address := absolute_link(one, page.url)) and not _is_stand_in(address))
+    return next(fit, None) or absolute_link(_picture(page.tree), page.url)
 
 
 def _address(image: object) -> str:
@@ -199,15 +203,6 @@ def _address(image: object) -> str:
     if isinstance(image, dict):
         image = image.get("url") or image.get("contentUrl")
     return image if isinstance(image, str) else ""
-
-
-def _absolute(url: str, address: str) -> str | None:
-    try:
-        absolute = urljoin(url, address.strip())
-        fit = address and urlsplit(absolute).scheme in ("http", "https") and urlsplit(absolute).hostname
-    except ValueError:
-        return None
-    return absolute if fit and len(absolute) <= _MAX_ADDRESS else None
 
 
 def _is_stand_in(address: str) -> bool:

@@ -5,7 +5,7 @@ was seen and what it answers to does not. An edited post says something else, an
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -24,6 +24,7 @@ _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _TELEGRAMS = re.compile(rb"""class=["'](?:[^"']*\s)?tgme_(?:page|channel_info|widget_message)[\s"']""")
 _OF_CLASS = etree.XPath("descendant-or-self::*[contains(concat(' ', normalize-space(@class), ' '), $token)]")
 
+_POST_TOKEN = "tgme_widget_message"
 _TEXT = "js-message_text"
 # What speaks for a post without a text.
 _STAND_INS = ("tgme_widget_message_poll_question", "tgme_widget_message_document_title", "link_preview_title")
@@ -54,11 +55,16 @@ def parse_channel(body: bytes, *, url: str) -> ParsedFeed:
     """Read a channel's preview; raises NoPreview for a page without one, where Telegram sends us instead."""
     page = etree.fromstring(body, etree.HTMLParser(encoding="utf-8"))
     title = _title_of(page)
-    posts = _all(page, "tgme_widget_message")
+    posts = [post for post in _all(page, _POST_TOKEN) if not _is_inside_another(post)]
     if not (posts or _all(page, "tgme_channel_info")):
         raise NoPreview(url)
     entries = [entry for post in reversed(posts) if (entry := _entry(post, title, url))]
     return ParsedFeed(title, _link_of(page, url), tuple(entries))
+
+
+def _is_inside_another(post: _Element) -> bool:
+    """Whether a post stands in a post, as on no page of Telegram's: each would repeat what those in it say."""
+    return any(_POST_TOKEN in (holder.get("class") or "").split() for holder in post.iterancestors())
 
 
 def _title_of(page: _Element) -> str:
@@ -80,7 +86,7 @@ def _entry(post: _Element, channel: str, url: str) -> Entry | None:
         return None
     return Entry(
         guid=name,
-        title=title or f"🖼 {channel}",
+        title=title or headline(escape(f"🖼 {channel}")),
         link=absolute_link(_date_link(post) or f"/{name}", url),
         description=text,
         published=_moment(post.xpath("string(.//time/@datetime)")),
@@ -151,9 +157,9 @@ def _date_link(post: _Element) -> str:
 def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
 
 
 def _words(element: _Element, *tokens: str) -> str:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from feedparser.urls import make_safe_absolute_uri
 
-from news.markup import Doubtful, clean, joined, looks_like_html
+from news.markup import LONGEST_BASE, Doubtful, clean, joined, looks_like_html
 from news.moment import moment
 from news.names import Names, attributes_of
 from news.said import Said
@@ -25,6 +26,7 @@ _WINDOWS_SIGN = re.compile("[\x80-\x9f]")
 _SIGNS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 # What an address's query may look like after bad escaping.
 _QUERY_REFERENCE = re.compile("&([A-Za-z0-9_]+);")
+_REFERENCE = re.compile("&(?:amp|lt|gt);")
 _NEVER = 1_000
 
 Attributes = dict[str, str]
@@ -47,20 +49,23 @@ def mended(text: str) -> str:
     return text.translate(_SIGNS) if _WINDOWS_SIGN.search(text) else text
 
 
-def text_of(element: Any, kind: str, base: str, attributes: Attributes, *, guess: bool) -> str:
-    """An element's text: HTML made safe, plain text as it is. `guess`: plain text that looks like HTML is HTML."""
+def text_of(element: Any, kind: str, base: str, attributes: Attributes, *, guess: bool) -> tuple[str, bool]:
+    """An element's text, HTML made safe, and whether it is HTML. `guess`: plain text that looks like HTML is."""
     said = attributes.get("type", kind).lower()
     if said not in _TYPES or "mode" in attributes:
         raise Doubtful
     text = inner(element)
     is_html = _TYPES[said] == _HTML or (guess and looks_like_html(text))
-    return mended(clean(text, base) if is_html else text)
+    return mended(clean(text, base) if is_html else text), is_html
 
 
 def based(attributes: Attributes, base: str) -> str:
     """What links in an element are relative to."""
     given = attributes.get("xml:base", attributes.get("base"))
-    return (make_safe_absolute_uri(base, given) or base) if given else base
+    whole = (make_safe_absolute_uri(base, given) or base) if given else base
+    if len(whole) > LONGEST_BASE:
+        raise Doubtful
+    return whole
 
 
 def link_text(element: Any, base: str) -> str:
@@ -134,13 +139,14 @@ class EntryReader:
 
     def _media_title(self, element: Any, depth: int, base: str, attributes: Attributes) -> str:
         """media:title: it counts until a title proper comes."""
-        text = self._text(element, _PLAIN, base, attributes)
+        text, _ = text_of(element, _PLAIN, base, attributes, guess=self.guess)
         if depth < self._title_bar and depth <= self._title_depth:
             self.said.title, self._title_depth = text, depth
         return text
 
-    def _text(self, element: Any, kind: str, base: str, attributes: Attributes) -> str:
-        return text_of(element, kind, base, attributes, guess=self.guess)
+    def _html(self, element: Any, kind: str, base: str, attributes: Attributes) -> str:
+        text, is_html = text_of(element, kind, base, attributes, guess=self.guess)
+        return text if is_html else escape(text, quote=False)
 
     def _guid(self, element: Any, depth: int, base: str, attributes: Attributes) -> None:
         if depth > 1:
@@ -194,16 +200,19 @@ class EntryReader:
         if self.said.summary is not None and not self.has_content:
             self._content(element, depth, base, attributes)
             return
-        text = self._text(element, kind, base, attributes)
+        text = self._html(element, kind, base, attributes)
         if depth <= self._summary_depth:
             self.said.summary, self._summary_depth = text, depth
+        elif _REFERENCE.search(self.said.summary or ""):
+            # feedparser no longer knows by now whether that was plain text.
+            raise Doubtful
 
     def _encoded(self, element: Any, depth: int, base: str, attributes: Attributes) -> None:
         self._content(element, depth, base, attributes, _HTML)
 
     def _content(self, element: Any, depth: int, base: str, attributes: Attributes, kind: str = _PLAIN) -> None:
         self.has_content = True
-        text = self._text(element, kind, base, attributes)
+        text = self._html(element, kind, base, attributes)
         self.said.contents.append(text)
         if self.said.summary is None:
             self.said.summary = text

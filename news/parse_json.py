@@ -11,8 +11,10 @@ from math import isfinite
 from typing import Any
 
 from news.address import absolute_link
+from news.charset import decoded
 from news.errors import NotAFeed
 from news.feed import Entry, ParsedFeed
+from news.markup import safe
 from news.shorten import KEPT
 from news.text import headline
 
@@ -59,17 +61,14 @@ def _loaded(body: bytes, charset: str | None) -> Any:
 
 def _decoded(body: bytes, charset: str | None) -> str:
     """JSON is Unicode; where it isn't, the charset the server names, else what can be read of it."""
-    for encoding in (json.detect_encoding(body), charset or ""):
-        try:
-            return body.decode(encoding)
-        except (UnicodeError, LookupError, ValueError):
-            continue
-    return body.decode("utf-8", "replace")
+    tried = (decoded(body, name) for name in (json.detect_encoding(body), charset or ""))
+    text = next((text for text in tried if text is not None), None)
+    return body.decode("utf-8", "replace") if text is None else text
 
 
 def _entry(item: dict[str, Any], base: str) -> Entry | None:
     """One item; None for one that says nothing at all."""
-    summary, content = escape(_text(item.get("summary")), quote=False), _content(item)
+    summary, content = escape(_text(item.get("summary")), quote=False), _content(item, base)
     guid = _identity(item.get("id"))
     entry = Entry(
         guid=guid,
@@ -84,8 +83,8 @@ def _entry(item: dict[str, Any], base: str) -> Entry | None:
     return entry if entry.title or entry.link else None
 
 
-def _content(item: dict[str, Any]) -> str:
-    return _text(item.get("content_html")) or escape(_text(item.get("content_text")), quote=False)
+def _content(item: dict[str, Any], base: str) -> str:
+    return safe(_text(item.get("content_html")), base) or escape(_text(item.get("content_text")), quote=False)
 
 
 def _identity(value: Any) -> str | None:

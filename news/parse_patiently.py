@@ -5,6 +5,7 @@ feedparser's patterns take quadratic time. So the service calls it in a process 
 """
 
 import re
+from html import escape
 from typing import Any
 
 import feedparser
@@ -13,6 +14,7 @@ from news.address import absolute_link
 from news.charset import as_utf8
 from news.errors import NotAFeed
 from news.feed import ParsedFeed
+from news.markup import harmless
 from news.moment import from_parsed
 from news.said import Said, entry_of, seconds
 from news.text import headline
@@ -21,14 +23,15 @@ from news.text import headline
 _HALF_CHARACTER = re.compile(
     rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));", re.I
 )
+# Places on the map and chapters of podcasts, which nobody here reads.
+_UNREAD = re.compile(rb"</?(?:georss|gml|psc):[^<>]*+>")
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def parse_patiently(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
     """Read whatever feedparser can read; raises NotAFeed for the rest."""
-    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     try:
-        text = _HALF_CHARACTER.sub(b"&#65533;", as_utf8(body, content_type))
-        parsed = feedparser.parse(text, response_headers=headers)
+        parsed = _parsed(as_utf8(body, content_type), url)
     except MemoryError:
         raise
     except Exception as error:  # whatever a parser of ill-formed bodies may stumble over
@@ -37,24 +40,54 @@ def parse_patiently(body: bytes, *, url: str, content_type: str | None = None) -
         raise NotAFeed("no feed in it")
     source = parsed.feed
     return ParsedFeed(
-        title=headline(source.get("title", "")),
+        title=headline(_title(source) or ""),
         link=absolute_link(source.get("link"), url),
         entries=tuple(entry for raw in parsed.entries if (entry := entry_of(_said(raw), url))),
         ttl=seconds(source.get("ttl")),
     )
 
 
+def _parsed(text: bytes, url: str) -> Any:
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(text, response_headers=headers)
+    except MemoryError:
+        raise
+    except Exception:  # without what it is known to stumble over
+        text = _UNREAD.sub(b"", _HALF_CHARACTER.sub(b"&#65533;", text))
+        return feedparser.parse(text, response_headers=headers)
+
+
 def _said(raw: Any) -> Said:
     return Said(
         guid=raw.get("id"),
-        title=raw.get("title"),
+        title=_title(raw),
         link=raw.get("link"),
-        summary=raw.get("summary"),
-        contents=[part.get("value", "") for part in raw.get("content", ())],
+        summary=_summary(raw),
+        contents=[_html(part) for part in raw.get("content", ())],
         published=from_parsed(raw.get("published_parsed") or _updated(raw)),
         pictures=_pictures(raw),
         author=raw.get("author"),
     )
+
+
+def _title(raw: Any) -> str | None:
+    text: str | None = raw.get("title")
+    detail = raw.get("title_detail") or {}
+    is_html = text and detail.get("value") == text and detail.get("type") in _HTML_TYPES
+    return harmless(text) if text and is_html else text
+
+
+def _summary(raw: Any) -> str | None:
+    """The summary as HTML. One that was made of the content has no details of its own."""
+    text = raw.get("summary")
+    details = [raw.get("summary_detail") or {}, *raw.get("content", ())]
+    return text and _html(next((detail for detail in details if detail.get("value") == text), {"value": text}))
+
+
+def _html(detail: Any) -> str:
+    text: str = detail.get("value", "")
+    return harmless(text) if detail.get("type", "text/html") in _HTML_TYPES else escape(text, quote=False)
 
 
 def _updated(raw: Any) -> Any:

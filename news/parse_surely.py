@@ -32,7 +32,9 @@ _ROOT = re.compile(rb"<\w")
 def parse_surely(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed | None:
     """The feed as feedparser would read it; None where only feedparser can tell."""
     try:
-        return _FeedReader(_root(as_utf8(body, content_type)), url).read()
+        text = as_utf8(body, content_type)
+        root = _root(text)
+        return _FeedReader(root, Names(root, local=_declares_late(text)), url).read()
     except (Doubtful, etree.LxmlError):
         return None
 
@@ -51,13 +53,20 @@ def _root(text: bytes) -> Any:
     return root
 
 
+def _declares_late(text: bytes) -> bool:
+    """Whether namespaces may be declared behind the root's own tag."""
+    start = _ROOT.search(text)
+    end = text.find(b">", start.start()) if start else 0
+    return text.find(b"xmlns", end) >= 0
+
+
 class _FeedReader:
     """The state between two elements of a feed."""
 
-    def __init__(self, root: Any, url: str) -> None:
+    def __init__(self, root: Any, names: Names, url: str) -> None:
         self.root = root
         self.url = url
-        self.names = Names(root)
+        self.names = names
         self.is_atom = self.names.of(root) == "feed"
         self.title: str | None = None
         self.link: str | None = None
@@ -130,7 +139,7 @@ class _FeedReader:
     def _title(self, element: Any, base: str, attributes: Attributes) -> None:
         if self.title is not None:
             raise Doubtful
-        self.title = text_of(element, "text/plain", base, attributes, guess=not self.is_atom)
+        self.title, _ = text_of(element, "text/plain", base, attributes, guess=not self.is_atom)
 
     def _link(self, element: Any, base: str, attributes: Attributes) -> None:
         address, text = address_in(attributes), link_text(element, base)

@@ -12,7 +12,7 @@ from news.text import MAX_INPUT, headline
 
 @dataclass(slots=True)
 class Said:
-    """An entry's own words; `pictures` are addresses, the best first."""
+    """An entry's own words; `summary` and `contents` are HTML, `pictures` are addresses, the best first."""
 
     guid: str | None = None
     title: str | None = None
@@ -27,16 +27,21 @@ class Said:
 def entry_of(said: Said, url: str) -> Entry | None:
     """The entry that a feed at `url` says this of; None for one that says nothing at all."""
     entry = Entry(
-        guid=said.guid or None,
+        guid=_storable(said.guid) or None,
         title=_title(said),
         link=absolute_link(said.link, url),
-        description=(said.summary or "")[:MAX_INPUT],
-        content=max(said.contents, key=len, default="")[:MAX_INPUT],
+        description=_storable(said.summary)[:MAX_INPUT],
+        content=_storable(max(said.contents, key=len, default=""))[:MAX_INPUT],
         published=said.published,
         image=next((link for picture in said.pictures if (link := absolute_link(picture, url))), None),
         author=headline(said.author or "") or None,
     )
     return entry if said.title or entry.link or said.guid or said.summary else None
+
+
+def _storable(text: str | None) -> str:
+    """The text without zero characters, which no database takes."""
+    return (text or "").replace("\0", "\ufffd")
 
 
 def seconds(minutes: str | None) -> float | None:

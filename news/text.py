@@ -5,6 +5,7 @@ Everything here is linear in its input and never raises: what comes in was writt
 
 import html
 import re
+from unicodedata import category
 
 MAX_INPUT = 1_000_000
 HEADLINE_LIMIT = 300
@@ -47,6 +48,8 @@ _NEWLINES = re.compile(r" ?\n[\s]*")
 # Control characters but tab and newline, and unpaired surrogates; bidirectional controls can turn a headline, and the
 # link after it, around.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Formatting signs and spaces, by their Unicode categories.
+_BLANK = _each("Cf Zl Zp Zs")
 
 
 def plain(fragment: str) -> str:
@@ -65,9 +68,12 @@ def plain(fragment: str) -> str:
 
 
 def headline(text: str) -> str:
-    """A title as one line of plain text, at most `HEADLINE_LIMIT` characters, cut at a word with "…"."""
+    """A title as one line of plain text, at most `HEADLINE_LIMIT` characters, cut at a word with "…".
+
+    "" for one in which there is nothing to see.
+    """
     line = " ".join(visible(plain(text)).split())
-    return shortened(line, HEADLINE_LIMIT)
+    return shortened(line, HEADLINE_LIMIT) if any(category(sign) not in _BLANK for sign in line) else ""
 
 
 def visible(text: str) -> str:

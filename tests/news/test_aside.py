@@ -11,6 +11,7 @@ import pytest
 from news import aside, aside_worker
 from news.aside import LARGE, Room, Worker, read_feed
 from news.errors import FeedError, NotAFeed, OurFault, TooLarge, TooSlow
+from news.parse import parse_quickly
 
 URL = "https://outlet.example/rss"
 ILL_FORMED = b"<rss><channel><title>One & two</title><item><title>Three</title></item></channel></rss>"
@@ -62,6 +63,20 @@ async def test_what_is_doubtful_is_read_aside_by_one_process_after_the_other_bod
 async def test_an_error_comes_back_from_aside() -> None:
     with pytest.raises(NotAFeed, match="no feed in it"):
         await read_feed(b"<html>", url=URL)
+
+
+async def test_what_comes_from_a_long_address_is_read_aside_as_each_link_grows_by_it() -> None:
+    feed = await read_feed(ILL_FORMED.replace(b"&", b"and"), url=f"{URL}/{'a/' * 400}")
+    assert feed.title == "One and two"
+    assert len(aside._ROOM._idle) == 1
+
+
+async def test_links_that_grow_by_their_base_take_no_memory_here() -> None:
+    base, links = b"a/" * 60_000, b"".join(b'<a href="x%d">' % n for n in range(20_000))
+    body = described(links, 1).replace(b"<rss>", b"<rss xml:base='https://b.example/" + base + b"'>")
+    assert parse_quickly(body, url=URL) is None
+    with pytest.raises((TooSlow, TooLarge)):
+        await read_feed(body, url=URL)
 
 
 async def test_entries_that_tell_a_reader_nothing_are_left_out() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.discover import feed_links
+from news.discover import feed_links, named_feeds
 
 URL = "https://outlet.example/news/"
 
@@ -87,6 +87,13 @@ def test_other_links_in_the_text_are_no_feeds(anchor: str) -> None:
 
 def test_a_feed_named_twice_is_given_once() -> None:
     assert named(link("/rss"), link("/rss#top")) == ["https://outlet.example/rss"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "koi8-u"])
+def test_a_feeds_name_is_read_in_the_pages_charset(charset: str) -> None:
+    tag = '<link rel="alternate" type="application/rss+xml" title="Стрічка міста" href="/rss">'
+    page = f"<html><head><meta charset={charset}>{tag}</head></html>".encode(charset)
+    assert [feed.title for feed in named_feeds(page, url=URL)] == ["Стрічка міста"]
 
 
 def test_what_was_read_before_an_ill_formed_declaration_counts() -> None:

@@ -272,6 +272,26 @@ def test_garbage_gives_an_empty_page(html: bytes | str) -> None:
     assert extract_article(html, url=URL) == PageText()
 
 
+@pytest.mark.parametrize(
+    "kind", ["https://schema.org/NewsArticle", "LiveBlogPosting", " Report\n", ["Thing", "Article"]]
+)
+def test_an_article_is_known_by_how_its_type_ends(kind: object) -> None:
+    assert extract_article(page(linked({"@type": kind, "headline": "Пором пливе"})), url=URL).title == "Пором пливе"
+
+
+@pytest.mark.parametrize(
+    ("said", "image"),
+    [
+        ("/a b.jpg", "https://bereg.example/a%20b.jpg"),
+        ("https://user:word@other.example/a.jpg", None),
+        ("https://other.example:22/a.jpg", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_picture_has_an_address_that_one_may_visit(said: str, image: str | None) -> None:
+    assert extract_article(page(f"<meta property='og:image' content='{said}'>"), url=URL).image == image
+
+
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 
 
@@ -290,8 +310,18 @@ ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10
         "<p>" + "&amp;lt;" * 600_000,
         "<h1>" * 50_000,
         "<meta name='description' content='a b'>" + "<p>a b</p>" * 15_000,
+        ("<h1 itemprop='headline'>" * 250 + "a " * 1_000 + "</h1>" * 250) * 300,
+        linked({"@type": "a" * 290_000}),
+        linked({"@type": "Article", "articleBody": "\n".join(f"zz zz zzzzzzz{n:05}" for n in range(5_000))})
+        + "".join(f"<a href=x>aaaa bbbb {n:05}</a>" for n in range(90_000)),
+        "<meta name='description' content='aaaaaaaaa aaaaaaaaaa b'>"
+        + linked({"@type": "Article", "articleBody": "aaaaaaaaa aaaaaaaaaa b\nc\nd\n" + "eee eee eee eee " * 30})
+        + ("<div>aaaaaaaaa aaaaaaaaaa" * 250 + "a " * 1_000 + "</div>" * 250) * 250,
     ],
-    ids=["deep", "inline", "tables", "endless", "nested", "short", "class", "json", "entities", "headings", "leads"],
+    ids=[
+        *("deep", "inline", "tables", "endless", "nested", "short", "class", "json", "entities", "headings", "leads"),
+        *("marked", "type", "links", "places"),
+    ],
 )
 def test_a_page_of_any_shape_is_done_with(body: str) -> None:
     html = f"<!DOCTYPE html><html><head></head><body>{body}</body></html>"

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from news.errors import NotAFeed
 from news.feed import Entry, ParsedFeed
 from news.parse import parse_feed
+from news.text import plain
+from tests.news.harm import harm_in
 
 URL = "https://outlet.example/news/rss.xml"
 
@@ -84,6 +86,62 @@ def test_titles_are_plain_text(said: str, title: str) -> None:
     assert only(f"<title>{said}</title><link>https://outlet.example/1</link>").title == title
 
 
+@pytest.mark.parametrize("blank", ["&amp;#8203;", "\u200b\ufeff", "&amp;nbsp;", "\u00ad", "\u2060 \u200d"])
+def test_a_title_in_which_there_is_nothing_to_see_is_none(blank: str) -> None:
+    assert only(f"<title>{blank}</title><description>A thought.</description>").title == "A thought."
+
+
+@pytest.mark.parametrize("sign", ["&#0;", "\0"])
+def test_no_text_has_a_zero_character_which_no_database_takes(sign: str) -> None:
+    entry = only(
+        f"<title>a{sign}b<br></title><guid isPermaLink='false'>c{sign}d</guid>", f"<description>e{sign}f</description>"
+    )
+    assert (entry.title, entry.guid, entry.description) == ("ab", "c\ufffdd", "e\ufffdf")
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("a &lt; b &amp; c", "a < b & c"),
+        ("Use List&lt;String&gt; &amp;amp; go", "Use List<String> & go"),
+        ("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;", "One\nTwo"),
+        ("&lt;img src=x onerror=alert(1)&gt; a", "a"),
+    ],
+)
+def test_plain_text_is_given_as_html_that_says_the_same(said: str, text: str) -> None:
+    body = (
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title><entry><summary>{said}</summary>%s</entry></feed>"
+    )
+    for ill_formed in ("", "<br>"):
+        description = read((body % ill_formed).encode()).entries[0].description
+        assert "<" not in description
+        assert plain(description) == text
+
+
+HARMFUL = [
+    "<img src='javascript:alert(1)'>",
+    "<form action='javascript:alert(1)'><input></form>",
+    "<img src='data:text/html,x'>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>a</text></a></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg'><set attributename='href' to='javascript:alert(1)'/></svg>",
+    "<!--><script>alert(1)</script>-->",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<math><a xlink:href='javascript:alert(1)'>a</a></math>",
+    "<table background='javascript:alert(1)'>",
+    "<a href='&#106;avascript:alert(1)'>a</a>",
+    "<a href='java\tscript:alert(1)'>a</a>",
+    "<<script>alert(1)</script>",
+    "<p title='><script>alert(1)</script>'>",
+]
+
+
+@pytest.mark.parametrize("harmful", HARMFUL)
+@pytest.mark.parametrize("more", ["", "word " * 300])
+def test_no_script_is_left_where_feedparser_leaves_one(harmful: str, more: str) -> None:
+    description = only(f"<title>a</title><description><![CDATA[{harmful}{more}]]></description>").description
+    assert harm_in(description) == []
+
+
 def test_what_is_missing_is_none() -> None:
     entry = only("<title>One</title>")
     assert (entry.guid, entry.link, entry.published, entry.image, entry.author) == (None, None, None, None, None)
@@ -142,6 +200,20 @@ def test_a_feed_is_read_whatever_it_is_called(content_type: str) -> None:
 def test_an_ill_formed_feed_is_read_as_far_as_it_goes() -> None:
     body = rss("<title>One & two</title>", "<title>Three &nbsp; <br> four</title>")[:-20]
     assert [entry.title for entry in read(body).entries] == ["One & two", "Three four"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<georss:where><gml:Polygon><gml:posList>1 x</gml:posList></gml:Polygon></georss:where>",
+        "<psc:chapters><psc:chapter title='a'/></psc:chapters>",
+    ],
+)
+def test_what_feedparser_stumbles_over_costs_no_feed(odd: str) -> None:
+    spaces = 'xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml"'
+    chapters = 'xmlns:psc="http://podlove.org/simple-chapters"'
+    body = rss(f"<title>One & two</title>{odd}").replace(b"<rss", f"<rss {spaces} {chapters}".encode())
+    assert [entry.title for entry in read(body).entries] == ["One & two"]
 
 
 def test_an_empty_feed_is_a_feed() -> None:

@@ -158,6 +158,27 @@ def test_an_edit_is_noticed_and_a_view_is_not() -> None:
     assert fingerprint(first) != fingerprint(only(text("Міст<br/>О сьомій."), meta="edited &nbsp;"))
 
 
+INFO = "<!doctype html><div class='tgme_channel_info'></div>"
+POST = "<div class='tgme_widget_message' data-post='bereg/{}'>{}</div>"
+WORD = "<div class='js-message_text'>Word</div>"
+
+
+def test_a_post_in_a_post_is_none() -> None:
+    page = INFO + POST.format(6, WORD + POST.format(7, WORD))
+    assert [entry.guid for entry in parse_channel(page.encode(), url=URL).entries] == ["bereg/6"]
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "2026-11-24T10:00", "soon"])
+def test_a_date_that_no_clock_here_shows_is_none(date: str) -> None:
+    page = INFO + POST.format(6, f"{WORD}<time datetime='{date}'></time>")
+    assert parse_channel(page.encode(), url=URL).entries[0].published is None
+
+
+def test_a_picture_in_a_channel_without_a_name_goes_by_a_sign() -> None:
+    photo = "<a class='tgme_widget_message_photo_wrap' style='background-image:url(/1.jpg)'></a>"
+    assert parse_channel((INFO + POST.format(6, photo)).encode(), url=URL).entries[0].title == "🖼"
+
+
 def test_a_channel_without_posts_is_one() -> None:
     assert parse_channel(page(), url=URL).title == "Вільний Берег & Ко"
 

@@ -130,6 +130,25 @@ def test_an_item_that_says_nothing_is_left_out() -> None:
     assert [entry.title for entry in read(feed_of(*nothing, {"title": "One"})).entries] == ["One"]
 
 
+@pytest.mark.parametrize(
+    ("html", "content"),
+    [
+        ("<p onclick='x()'>a <a href='/1'>b</a></p>", '<p>a <a href="https://outlet.example/1">b</a></p>'),
+        ("<script>x()</script><img src='javascript:x()'>", '<img src="" />'),
+        ("<svg onload='x()'>" + "a &amp; b " * 200, "a &amp; b " * 199 + "a &amp; b"),
+    ],
+)
+def test_html_is_made_safe_and_its_links_absolute(html: str, content: str) -> None:
+    assert only(content_html=html).content == content
+
+
+@pytest.mark.timeout(30)
+def test_no_charset_takes_forever() -> None:
+    body = b"{\0" + b"a" * 1001 + b"-" + b"a" * 1_000_001
+    with pytest.raises(NotAFeed):
+        read(body, "application/json; charset=punycode")
+
+
 def test_halves_of_characters_are_replaced() -> None:
     entry = only(id="\ud800", content_html="a\udfff\x00b")
     assert (entry.guid, entry.content) == ("\ufffd", "a\ufffd\ufffdb")

@@ -83,10 +83,15 @@ ITEMS = [
     "<odd:title>t</odd:title><odd:group><odd:a/><title>Inside</title></odd:group><odd:b x='1'>c</odd:b>",
     "<title>caf\u00c3\u00a9 \u0091quoted\u0092 \u00e9</title>",
     "<title><![CDATA[<i>a</i> & b]]><!-- c --> d</title>",
+    "<title>One</title><link><![CDATA[&#xD800;]]></link>",
+    "<title>One</title><georss:point xmlns:georss='http://www.georss.org/georss'>1 2</georss:point>",
+    "<description><![CDATA[<img src='javascript:x' alt='a'><img src='data:image/png;base64,AA'>]]></description>",
+    "<description><![CDATA[<svg>a<!-- <b -->   ]]></description>",
     "<description><![CDATA[<p style='color: red; position: fixed' onclick='x()'>a</p>]]></description>",
 ]
 ENTRIES = [
     "<id>urn:1</id><title>One</title><link href='/1'/><updated>2026-11-24T10:00:00Z</updated><summary>s</summary>",
+    "<title type='html'>&lt;math&gt;a&lt;svg&gt;</title>",
     "<id>1</id><title type='html'>&lt;b&gt;One&lt;/b&gt;</title><content type='html'>&lt;a href='x'&gt;</content>",
     "<title>One</title><author><name>A</name><email>a@a.example</email></author><link rel='self' href='x'/>",
     "<title>One</title><author><uri>x</uri></author><contributor><name>B</name></contributor>",
@@ -143,6 +148,21 @@ def test_feeds_are_read_as_feedparser_reads_them(body: bytes) -> None:
         .replace(b"xmlns:odd", b"xmlns:dcterms")
         .replace(b"https://odd.example/", b"http://search.yahoo.com/mrss/"),
         atom("<entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a</div></content></entry>"),
+        rss("<item xmlns:odd='http://search.yahoo.com/mrss/'><odd:title>One</odd:title></item>"),
+        rss("<item><media:title xmlns:media='https://odd.example/'>One</media:title></item>"),
+        rss("<item rdf:about='1'/>").replace(b"xmlns:odd", b"xmlns:rdf"),
+        rss("<item><title xmlns='https://odd.example/'>One</title></item>"),
+        rss("<item><a:x xmlns:a='urn:a'/><a:x xmlns:a='urn:b'/></item>"),
+        rss("<item><title \ufffd='x'>One</title></item>"),
+        rss("<item><title>One</title></item>").replace(
+            b"xmlns:odd", b"xml:base='https://b.example/" + b"a/" * 200 + b"' xmlns:odd"
+        ),
+        rss("<item><title>One</title></item>").replace(
+            b"<rss", b"<rss " + b" ".join(b"xmlns:n%d='u%d'" % (n, n) for n in range(60))
+        ),
+        rss(
+            "<item><content>a</content><summary>&lt;x</summary><media:group><description>y</description></media:group></item>"
+        ),
         atom("<entry><content type='image/png'>aGVsbG8=</content></entry>"),
     ],
 )

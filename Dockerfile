@@ -15,6 +15,7 @@ COPY storage storage
 COPY sandbox sandbox
 COPY locales locales
 RUN /opt/visnyk/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps . \
+    && /opt/visnyk/bin/python -m news.dictionaries \
     && /opt/visnyk/bin/pip uninstall --quiet --yes pip
 
 FROM ${PYTHON_IMAGE}

@@ -46,9 +46,10 @@ lock: .venv/test  ## write the locks anew
 	$(PYTHON) -m venv .venv
 
 .venv/run: .venv/bin/python requirements.lock pyproject.toml
-	@echo "Installing Visnyk into .venv (a minute or two, the first time only)"
+	@echo "Installing Visnyk into .venv (two or three minutes, the first time only)"
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --editable .
+	-@$(BIN)/python -m news.dictionaries
 	@touch $@
 
 .venv/test: .venv/run requirements-dev.lock

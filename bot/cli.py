@@ -15,15 +15,15 @@ from urllib.request import urlopen
 import typer
 
 from bot.config import ConfigError, read_settings
-from bot.demo import DEMO_FOLDER, DEMO_PORT, run_demo
 from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.service import serve
 from bot.version import program_version
-from sandbox.box import BoxError
 from storage.errors import StorageError
 
 CANNOT_START = 2
+DEMO_FOLDER = Path(".demo")
+DEMO_PORT = 8090
 LAST_WORD_SECONDS = 1.5
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -73,6 +73,9 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps what it has.")] = DEMO_FOLDER,
 ) -> None:
     """Show the bot without a token: a sandbox Telegram, a sample newsroom, and a web chat to open."""
+    # The sandbox is loaded for the demo alone: a service has no use for it.
+    from bot.demo import run_demo
+
     with _sentences_for_trouble():
         set_up_logs("WARNING", "text")
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +100,7 @@ def _sentences_for_trouble() -> Iterator[None]:
     """What keeps the program from starting ends it with status 2 and one line for each trouble."""
     try:
         yield
-    except (ConfigError, CannotStart, StorageError, BoxError) as error:
+    except (ConfigError, CannotStart, StorageError) as error:
         for line in str(error).splitlines():
             print(f"visnyk: {line}", file=sys.stderr)
         raise SystemExit(CANNOT_START) from None

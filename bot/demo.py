@@ -5,27 +5,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.config import Settings, read_settings
+from bot.errors import CannotShow
 from bot.service import serve
-from sandbox.box import Box
+from sandbox.box import Box, BoxError
 from sandbox.telegram import DEMO_TOKEN
-
-DEMO_FOLDER = Path(".demo")
-DEMO_PORT = 8090
 
 
 async def run_demo(folder: Path, port: int, stop: asyncio.Event, say: Callable[[str], None]) -> None:
     """Run until `stop` is set; `say` is given the one address to open, once the bot listens there.
 
-    All is kept in `folder`, so that the next demo continues where this one was.
+    All is kept in `folder`, so that the next demo continues where this one was. Raises CannotShow, and what `serve`
+    does.
     """
-    async with Box.open(folder, port=port) as box:
-        await serve(
-            demo_settings(box.url, folder),
-            stop,
-            ready=lambda: say(
-                f"\n  Visnyk's web chat:  {box.url}\n\n  Open it and press Start. Ctrl-C ends the demo.\n"
-            ),
-        )
+    try:
+        async with Box.open(folder, port=port) as box:
+            await serve(
+                demo_settings(box.url, folder),
+                stop,
+                ready=lambda: say(
+                    f"\n  Visnyk's web chat:  {box.url}\n\n  Open it and press Start. Ctrl-C ends the demo.\n"
+                ),
+            )
+    except BoxError as error:
+        raise CannotShow(str(error)) from error
 
 
 def demo_settings(url: str, folder: Path) -> Settings:

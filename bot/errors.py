@@ -2,6 +2,7 @@
 
 CannotStart
 ├── CannotListen      HTTP_HOST:HTTP_PORT is taken or not ours
+├── CannotShow        the demo's sandbox can't be opened
 └── TokenRefused      Telegram doesn't know the token
 """
 
@@ -17,6 +18,10 @@ class CannotListen(CannotStart):
         super().__init__(
             f"HTTP_PORT: {host}:{port} is in use, or no address of this machine; set another port (0 takes a free one)"
         )
+
+
+class CannotShow(CannotStart):
+    """The demo's sandbox can't be opened; it says why itself."""
 
 
 class TokenRefused(CannotStart):

@@ -36,7 +36,6 @@ from storage.store import Store, open_store
 PATIENCE = 7.0
 # Without a good getUpdates for so many seconds the service calls itself unwell.
 DEAF_AFTER = 120.0
-PREFERRED_LANGUAGES = ("uk", "ru", "en")
 log = structlog.get_logger(__name__)
 
 
@@ -127,7 +126,7 @@ class Parts:
         """Work until `stop` is set or a part breaks."""
         stopped = asyncio.create_task(stop.wait())
         try:
-            await asyncio.gather(asyncio.to_thread(warm, PREFERRED_LANGUAGES), _until(stopped, self._introduce()))
+            await asyncio.gather(asyncio.to_thread(warm), _until(stopped, self._introduce()))
             if not stop.is_set():
                 ready()
                 self._schedule.start()

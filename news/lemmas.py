@@ -6,15 +6,14 @@ all, are brought to one form by `news.surnames`.
 """
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
-from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
+from news.dictionaries import DICTIONARIES
 from news.language import LANGUAGES, detect
 from news.language import warm as warm_detector
 from news.surnames import slavic_stem, surname_form
@@ -69,11 +68,15 @@ def query_terms(text: str, languages: Iterable[str] = QUERY_LANGUAGES) -> list[f
     return list(dict.fromkeys(terms for part in found for terms in part))
 
 
-def warm(languages: Iterable[str] = QUERY_LANGUAGES) -> None:
-    """Load the detector and these languages' dictionaries now (about a second and 15 MB each), in a thread at start."""
+def warm() -> None:
+    """Load the detector and the dictionaries, in a thread at start.
+
+    Prepared ones are all opened, which takes no time; else those of queries are loaded (about a second and 15 MB each),
+    and the others by the thread that first needs them.
+    """
     warm_detector()
-    for language in languages:
-        _dictionary(language)
+    for language in LANGUAGES if DICTIONARIES.prepared else QUERY_LANGUAGES:
+        DICTIONARIES.get_dictionary(language)
 
 
 # --- Words ---
@@ -111,8 +114,10 @@ def _term(word: str) -> str:
 
 # --- Readings ---
 
+_lemmatizer = Lemmatizer(cache_max_size=1, lemmatization_strategy=DefaultStrategy(dictionary_factory=DICTIONARIES))
 
-@lru_cache(maxsize=60_000)
+
+@lru_cache(maxsize=20_000)
 def _readings(word: str, language: str | None) -> tuple[str, ...]:
     """The terms one word stands under in a language, the likeliest first."""
     if _CYRILLIC.fullmatch(word):
@@ -130,7 +135,6 @@ def _latin(word: str, language: str | None) -> str:
         word = _ELISION.sub("", word)
     if language not in LANGUAGES or len(word) > MAX_TERM:
         return word
-    _dictionary(language)
     # All in capitals, a word of a headline is looked up as any other; an acronym is its own lemma.
     known = _lemmatizer.lemmatize(word if not word.isupper() else word.lower(), language)
     return known.replace("'", _APOSTROPHE) if _LATIN.fullmatch(known.replace("'", _APOSTROPHE)) else word
@@ -139,7 +143,7 @@ def _latin(word: str, language: str | None) -> str:
 def _slavic(word: str, language: str) -> tuple[str, ...]:
     if len(word) > MAX_TERM:
         return (word,)
-    dictionary = _dictionary(language)
+    dictionary = DICTIONARIES.get_dictionary(language)
     name = _looked_up(word.capitalize(), dictionary)
     common = _looked_up(word.lower(), dictionary)
     surname = surname_form(word.lower()) if not name else None
@@ -187,22 +191,3 @@ def _dative(word: str, dictionary: Mapping[str, str]) -> tuple[str, ...]:
     found = _DATIVE.fullmatch(word)
     nouns = (found[1] + ending for ending in ("", "ь", "й")) if found else ()
     return tuple(noun for noun in nouns if _looked_up(noun, dictionary) == noun)[:1]
-
-
-# --- Dictionaries ---
-
-_loading = threading.Lock()
-_lemmatizer = Lemmatizer(
-    cache_max_size=1, lemmatization_strategy=DefaultStrategy(dictionary_factory=LOW_MEMORY_DICTIONARY_FACTORY)
-)
-
-
-def _dictionary(language: str) -> Mapping[str, str]:
-    """simplemma's word list, read from its packed form: 36 MB for uk, ru and en, where dicts would take 240."""
-    with _loading:
-        return _load(language)
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _load(language: str) -> Mapping[str, str]:
-    return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)

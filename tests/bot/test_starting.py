@@ -67,6 +67,16 @@ async def test_a_port_in_use(process: Process) -> None:
     assert "Traceback" not in printed
 
 
+async def test_a_demo_on_a_port_in_use(process: Process) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        status, printed = await process.run("demo", "--port", str(taken.getsockname()[1]))
+    assert status == 2
+    assert "is in use, perhaps by another sandbox" in printed
+    assert len(printed.strip().splitlines()) == 1
+
+
 async def test_a_second_instance_on_the_same_database(world: World, process: Process) -> None:
     status, printed = await process.run("run")
     assert status == 2

@@ -1,12 +1,17 @@
 """Headlines are short, and still in one language or another."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.language import LANGUAGES, detect
+
+# Written for this test, the same news in each language, so that no topic gives one away.
+SAMPLE: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_name("languages.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +37,17 @@ from news.language import LANGUAGES, detect
 )
 def test_a_headline_tells_its_language(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize(("length", "bar"), [("headlines", 0.99), ("paragraphs", 1.0)])
+def test_most_headlines_and_all_paragraphs_tell_their_language(length: str, bar: float) -> None:
+    told = [detect(text) == language for language, texts in SAMPLE.items() for text in texts[length]]
+    assert set(SAMPLE) == set(LANGUAGES)
+    assert sum(told) >= bar * len(told)
+
+
+def test_a_headline_in_capitals_tells_its_language_too() -> None:
+    assert detect("GOVERNMENT APPROVES DRAFT BUDGET FOR NEXT YEAR") == "en"
 
 
 @pytest.mark.parametrize("text", ["", "12345", "ab", "😀 😀", "日本語のニュース記事です"])

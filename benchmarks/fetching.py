@@ -34,7 +34,6 @@ from news.chat import Address
 from news.desk import Desk
 from news.feed import Feed
 from news.fetch import open_fetcher
-from news.language import LANGUAGES
 from news.lemmas import warm
 from news.pace import Bounds
 from sandbox.newsroom.crowd import serve_crowd
@@ -253,7 +252,7 @@ async def measure(number: int, folder: Path) -> Times:
 async def main(number: int) -> None:
     """Measure and print the table."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
-    await asyncio.to_thread(warm, LANGUAGES)
+    await asyncio.to_thread(warm)
     with tempfile.TemporaryDirectory() as folder:
         times = await measure(number, Path(folder))
     table = Table(title=f"{number} feeds of {ITEMS} items, each on a host of its own")

@@ -51,6 +51,14 @@ def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     ]
 
 
+def are_told_apart(entries: Sequence[Entry]) -> bool:
+    """Whether every entry goes by a guid or a page, and by no other's."""
+    guids = [key for entry in entries if (key := _guid_key(entry.guid))]
+    pages = [key for entry in entries if (key := _page_key(entry.link))]
+    named = all(_guid_key(entry.guid) or _page_key(entry.link) for entry in entries)
+    return named and len({*guids}) == len(guids) and len({*pages}) == len(pages)
+
+
 def page_key(keys: Sequence[str]) -> str | None:
     """Of an entry's keys the one that feeds of the same outlet share: its page's, where that is trusted."""
     return next((key for key in keys if key.startswith("link:")), None)

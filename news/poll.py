@@ -27,7 +27,7 @@ from news.hosts import Errand
 from news.identity import entry_keys
 from news.notice import event_of
 from news.secret import Secret
-from news.unseen import Items, are_told_apart, items_of
+from news.unseen import Items, is_clear, items_of
 
 LEASE = timedelta(seconds=60)
 # Two are let in at once (news.hosts); two more may wait at the gate.
@@ -128,8 +128,8 @@ async def save_answer(desk: Desk, feed: Feed, answer: Fetched | NotModified, par
     """Decide, complete and save what was read whole; returns how many deliveries are owed."""
     decision = await _decide(desk, feed, parsed) if parsed else Decision()
     items = _items(answer)
-    told_apart = parsed and items and are_told_apart(parsed.entries, items)
-    return await _save(desk, feed, answer, parsed, decision, items if told_apart else None)
+    is_known = parsed and items and is_clear(parsed.entries, len(items.names))
+    return await _save(desk, feed, answer, parsed, decision, items if is_known else None)
 
 
 async def _save(
@@ -152,6 +152,8 @@ async def _save(
     )
     if items:
         desk.seen.remember(state, items)
+    elif parsed is None:
+        desk.seen.unchanged(feed, state)
     # Thousands of checks a minute find nothing; what they would say of a feed, /list and the next find do.
     tell = log.info if new or corrections or feed.problem else log.debug
     tell("feed_checked", **condition(state), new=len(new), changed=len(corrections), owed=owed)

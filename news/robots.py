@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from weakref import WeakValueDictionary
 
 from news.errors import Denied, FeedError, Gone, Missing, TooManyRedirects, Unreachable
 from news.robots_txt import Rules, read_rules
@@ -42,7 +41,7 @@ class Robots:
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._letters = 0
-        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._asking: dict[str, asyncio.Task[_Known]] = {}
 
     def __len__(self) -> int:
         """How many origins are remembered."""
@@ -57,15 +56,24 @@ class Robots:
             raise Denied("robots.txt")
 
     async def _rules(self, origin: str) -> Rules | None:
-        """Whoever asks while another does waits for the answer to that."""
-        async with self._asking.setdefault(origin, asyncio.Lock()):
-            known = self._known.get(origin)
-            if known is None or known.until <= self._clock():
-                rules = await self._learn(f"{origin}/robots.txt")
-                known = _Known(rules, self._clock() + (AFTER_TROUBLE if rules is None else DAY))
-                self._remember(origin, known)
+        """Whoever asks while another does waits for the same answer; it is remembered even if they give up."""
+        known = self._known.get(origin)
+        if known is None or known.until <= self._clock():
+            known = await asyncio.shield(self._asking.get(origin) or self._ask_once(origin))
+        if origin in self._known:
             self._known.move_to_end(origin)
-            return known.rules
+        return known.rules
+
+    def _ask_once(self, origin: str) -> "asyncio.Task[_Known]":
+        task = self._asking[origin] = asyncio.create_task(self._get_to_know(origin))
+        task.add_done_callback(lambda _: self._asking.pop(origin, None))
+        return task
+
+    async def _get_to_know(self, origin: str) -> _Known:
+        rules = await self._learn(f"{origin}/robots.txt")
+        known = _Known(rules, self._clock() + (AFTER_TROUBLE if rules is None else DAY))
+        self._remember(origin, known)
+        return known
 
     async def _learn(self, address: str) -> Rules | None:
         """By RFC 9309, 2.3.1: no file means no wish, trouble means that nothing is fetched for now."""

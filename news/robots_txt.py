@@ -44,10 +44,10 @@ def read_rules(body: bytes, token: str = TOKEN) -> Rules:
     naming = False
     for key, value in _lines(body):
         if key in _NAMING:
-            group = {*(group if naming else ()), _product(value)}
-            rules |= {name: rules.get(name, set()) for name in group & {token, EVERYBODY}}
+            group = {*(group if naming else ()), _product(value)} & {token, EVERYBODY}
+            rules |= {name: rules.get(name, set()) for name in group}
         elif key in _RULES and value:
-            for name in group & rules.keys():
+            for name in group:
                 rules[name].add((_RULES[key], _pattern(value)))
         naming = key in _NAMING or (naming and key not in _RULES and key not in _ENDING)
     ours = rules.get(token, rules.get(EVERYBODY, set()))

@@ -12,12 +12,13 @@ import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from news.charset import as_utf8
 from news.feed import Entry, Feed, ParsedFeed
 from news.fetch import Fetched
+from news.identity import are_told_apart
 from news.parse_surely import parse_surely
 from news.shorten import shortened
 from news.skipping import with_wishes
@@ -27,10 +28,11 @@ BRIEF = 50_000
 LARGEST = 500_000
 # Names remembered in all, eight bytes each.
 MOST_NAMES = 1_000_000
+DAY = timedelta(days=1)
 
 _KINDS = ((re.compile(rb"<item[\s/>]"), b"</item>"), (re.compile(rb"<entry[\s/>]"), b"</entry>"))
 # What a feed's outermost elements say holds for all items: the base of their links, and what their prefixes mean.
-_OUTERMOST = re.compile(rb"<(?:rss|rdf:RDF|feed|channel)\b[^>]*>")
+_OUTERMOST = re.compile(rb"<(?:rss|rdf:RDF|feed|channel)\b[^<>]*>")
 _UTF8 = "application/xml; charset=utf-8"
 _NAME = 8
 
@@ -46,11 +48,12 @@ class Items:
 
 
 class Seen:
-    """What the last body of each feed held, as long as there is room; the feeds not asked for longest go first."""
+    """What the last body of each feed held, as long as there is room; what was not asked for in a day makes room."""
 
     def __init__(self, most: int = MOST_NAMES) -> None:
         self._most = most
         self._held = 0
+        # The longest not asked for come first.
         self._bodies: OrderedDict[int, tuple[datetime, bytes]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -59,24 +62,40 @@ class Seen:
 
     def new_in(self, feed: Feed, items: Items) -> ParsedFeed | None:
         """The feed with these items, without those that were saved before; None where it has to be read whole."""
-        when, names = self._bodies.get(feed.id, (None, b""))
-        if when is None or when != feed.succeeded_at or feed.contacted_at is None:
-            return None
-        return _without(items, _apart(names))
+        return _without(items, _apart(self._bodies[feed.id][1])) if self.knows(feed) else None
+
+    def knows(self, feed: Feed) -> bool:
+        """Whether the last body of the feed is remembered: as it was left, and not of before it fell asleep."""
+        when, _ = self._bodies.get(feed.id, (None, b""))
+        return when is not None and when == feed.succeeded_at and feed.contacted_at is not None
 
     def remember(self, feed: Feed, items: Items) -> None:
         """Know these items of the feed again, the next time, after a check of it was saved."""
         self.forget(feed.id)
-        if feed.succeeded_at is not None:
+        if feed.succeeded_at is not None and self._has_room(len(items.names), feed.succeeded_at):
             self._bodies[feed.id] = feed.succeeded_at, b"".join(items.names)
             self._held += len(items.names)
-        while self._held > self._most:
-            self.forget(next(iter(self._bodies)))
+
+    def unchanged(self, before: Feed, after: Feed) -> None:
+        """Know the feed's items on, after a check was saved that found the body unchanged."""
+        if self.knows(before) and after.succeeded_at is not None:
+            self._bodies[after.id] = after.succeeded_at, self._bodies[after.id][1]
+            self._bodies.move_to_end(after.id)
 
     def forget(self, feed_id: int) -> None:
         """The next body of this feed is read whole."""
         if feed_id in self._bodies:
             self._held -= len(self._bodies.pop(feed_id)[1]) // _NAME
+
+    def _has_room(self, names: int, now: datetime) -> bool:
+        """Whether so many names may be added. Who is asked in turn with too many others must not push them out, or in
+        the end nobody's would be there when it is their turn."""
+        while self._bodies and self._held + names > self._most:
+            feed_id, (when, _) = next(iter(self._bodies.items()))
+            if now - when < DAY:
+                return False
+            self.forget(feed_id)
+        return self._held + names <= self._most
 
 
 def items_of(answer: Fetched) -> Items | None:
@@ -114,20 +133,16 @@ def _without(items: Items, seen: frozenset[bytes]) -> ParsedFeed | None:
             parts.append(items.text[end:start])
             end = stop
     left = b"".join([*parts, items.text[end:]])
-    if len(left) > BRIEF:
-        return None
-    parsed = parse_surely(left, url=items.url, content_type=_UTF8)
-    return parsed and with_wishes(parsed, left)
+    parsed = parse_surely(left, url=items.url, content_type=_UTF8) if len(left) <= BRIEF else None
+    new = sum(name not in seen for name in items.names)
+    return with_wishes(parsed, left) if parsed and is_clear(parsed.entries, new) else None
+
+
+def is_clear(entries: Sequence[Entry], items: int) -> bool:
+    """Whether so many items made an entry each that says something, and are told apart by guid or page."""
+    told = all(entry.title or entry.link or entry.description for entry in entries)
+    return told and len(entries) == items and are_told_apart(entries)
 
 
 def _apart(names: bytes) -> frozenset[bytes]:
     return frozenset(names[place : place + _NAME] for place in range(0, len(names), _NAME))
-
-
-def are_told_apart(entries: Sequence[Entry], items: Items) -> bool:
-    """Whether these are the items' entries, and every one has a guid or a link, and no other's."""
-    guids = [entry.guid for entry in entries if entry.guid]
-    links = [entry.link for entry in entries if entry.link]
-    named = all(entry.guid or entry.link for entry in entries)
-    all_there = len(entries) == len(items.names)
-    return named and all_there and len({*guids}) == len(guids) and len({*links}) == len(links)

@@ -27,15 +27,16 @@ async def due_feeds(
     connection: AsyncConnection, now: datetime, *, limit: int, per_host: int, spare: Collection[str]
 ) -> list[int]:
     """The ids of the feeds to be checked, most overdue first, at most `per_host` of one host, none of `spare`."""
-    query = walk = _due(now, spare)
+    walk = _due(now, spare)
     step = limit + _AT_LEAST
-    taken, ids = Counter[str](), list[int]()
+    met_of, ids = Counter[str](), list[int]()
     while True:
         met = (await connection.execute(walk.limit(step))).all()
-        ids += _few_of_each_host(met, per_host, taken)
+        ids += _few_of_each_host(met, per_host, met_of)
         if len(met) < step or len(ids) >= limit:
             return ids[:limit]
-        walk, step = query.where(_behind(met[-1])), step * _LONGER
+        crowded = [host for host, number in met_of.items() if number > per_host]
+        walk, step = _due(now, [*spare, *crowded]).where(_behind(met[-1])), step * _LONGER
 
 
 async def claim_feeds(connection: AsyncConnection, ids: Sequence[int], now: datetime, until: datetime) -> list[Feed]:
@@ -47,12 +48,12 @@ async def claim_feeds(connection: AsyncConnection, ids: Sequence[int], now: date
     return sorted(claimed, key=lambda feed: (feed.next_check_at, feed.id))
 
 
-def _few_of_each_host(met: Sequence[Due], per_host: int, taken: Counter[str]) -> list[int]:
-    """The first feeds of each host, those `taken` before counted."""
+def _few_of_each_host(met: Sequence[Due], per_host: int, met_of: Counter[str]) -> list[int]:
+    """The first feeds of each host, those met before counted."""
     ids = []
     for id_, host, _ in met:
-        if taken[host] < per_host:
-            taken[host] += 1
+        met_of[host] += 1
+        if met_of[host] <= per_host:
             ids.append(id_)
     return ids
 

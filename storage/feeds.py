@@ -19,13 +19,11 @@ from storage.due import claim_feeds, due_feeds
 from storage.insert import insert_new
 from storage.lock import Lock, serialise
 from storage.rows import feed_of
-from storage.saving import Check, save_checks
+from storage.saving import KEYS_AT_ONCE, Check, save_checks
 from storage.tables import addresses, articles, feeds, identities, secrets
 from storage.together import Together
 from storage.whole import whole
 
-# Both engines take at most 32,767 values in one statement.
-_AT_ONCE = 10_000
 # A batch of checks takes some hundredths of a second, so that nobody waits long for the next.
 _MOST_TOGETHER = 200
 
@@ -40,7 +38,7 @@ class SqlFeeds:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._checks = Together(self._save, name=lambda check: check.feed.id, weight=_weight, most=_MOST_TOGETHER)
-        self._questions = Together(self._known, name=lambda _: object(), weight=lambda one: len(one[1]), most=_AT_ONCE)
+        self._questions = Together(self._known, name=id, weight=lambda asked: len(asked[1]), most=KEYS_AT_ONCE)
 
     async def find(self, url: str) -> Feed | None:
         """The feed known by this address, or by a secret's name; None where no feed is."""
@@ -122,8 +120,8 @@ class SqlFeeds:
         asked = [(feed_id, name) for feed_id, names in questions for name in names]
         found: dict[tuple[int, str], Known] = {}
         async with self._database.reading() as connection:
-            for start in range(0, len(asked), _AT_ONCE):
-                for row in await connection.execute(_KNOWN, {"asked": asked[start : start + _AT_ONCE]}):
+            for start in range(0, len(asked), KEYS_AT_ONCE):
+                for row in await connection.execute(_KNOWN, {"asked": asked[start : start + KEYS_AT_ONCE]}):
                     found[row.feed_id, row.digest] = Known(row.article_id, row.fingerprint or "")
         return [
             {key: found[feed_id, name] for name, key in names.items() if (feed_id, name) in found}

@@ -26,13 +26,15 @@ async def owe_articles(connection: AsyncConnection, article_ids: Mapping[int, Se
     feed_of = {article_id: feed_id for feed_id, ids in article_ids.items() for article_id in ids}
     owed = Counter[int]()
     twins = await _twins(connection, feed_of) if feed_of else {}
-    for others, some in groupby(sorted(feed_of), key=lambda article_id: twins.get(article_id, ())):
-        owed += await _owe(connection, {article_id: feed_of[article_id] for article_id in some}, others)
+    alike = {id_: (twins[id_], feed_id) if id_ in twins else () for id_, feed_id in feed_of.items()}
+    for _, some in groupby(sorted(feed_of), key=alike.__getitem__):
+        group = {id_: feed_of[id_] for id_ in some}
+        owed += await _owe(connection, group, twins.get(next(iter(group)), ()))
     return owed
 
 
 async def _owe(connection: AsyncConnection, feed_of: Mapping[int, int], twins: Collection[int]) -> Counter[int]:
-    """Owe these articles, given with their feeds, to those who have none of the twins."""
+    """Owe these articles, given with their feeds (where there are twins: one), to those who have none of the twins."""
     count = await _insert(connection, _articles_owed(feed_of, twins))
     per_feed = Counter(feed_of.values())
     if len(per_feed) == 1:

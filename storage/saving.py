@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import Select, bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Correction, NewArticle, Renamed
@@ -25,10 +25,10 @@ from storage.insert import insert_new
 from storage.merging import adopt_address
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
-from storage.tables import articles, feeds, identities, stories
+from storage.tables import addresses, articles, feeds, identities, stories
 
-# Both engines take at most 32,767 values in one statement.
-_AT_ONCE = 10_000
+# Pairs in one statement. PostgreSQL's parser runs out of room at 10,000; a long statement also holds up the event loop.
+KEYS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> l
 
 async def _save_feeds(connection: AsyncConnection, checked: Sequence[Feed]) -> dict[int, bool]:
     """Save the feeds' states; says of each that is still there whether its address is another than before."""
-    held = [feed.id for feed in checked]
-    query = select(feeds.c.id, feeds.c.url, feeds.c.slept_in_claim, feeds.c.claimed_until).where(feeds.c.id.in_(held))
+    held = feeds.c.id.in_([feed.id for feed in checked]) | feeds.c.id.in_(_owners(checked))
+    query = select(feeds.c.id, feeds.c.url, feeds.c.slept_in_claim, feeds.c.claimed_until).where(held)
     rows = {row.id: row for row in await connection.execute(query.order_by(feeds.c.id).with_for_update())}
     there = [feed for feed in checked if feed.id in rows]
     states = [
@@ -73,6 +73,11 @@ async def _save_feeds(connection: AsyncConnection, checked: Sequence[Feed]) -> d
     if states:
         await connection.execute(_SAVE_STATE, states)
     return {feed.id: feed.url != rows[feed.id].url for feed in there}
+
+
+def _owners(checked: Sequence[Feed]) -> Select[int]:
+    """The feeds that go by the addresses of these: others where one has moved to them, and is to be merged."""
+    return select(addresses.c.feed_id).where(addresses.c.digest.in_([digest(feed.url) for feed in checked]))
 
 
 def _state(feed: Feed, *, slept: bool) -> dict[str, Any]:
@@ -125,8 +130,8 @@ async def _unknown(connection: AsyncConnection, new: Sequence[tuple[int, NewArti
 async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     wanted, taken = sorted(keys), set[tuple[int, str]]()
     key = tuple_(identities.c.feed_id, identities.c.digest)
-    for start in range(0, len(wanted), _AT_ONCE):
-        query = select(identities.c.feed_id, identities.c.digest).where(key.in_(wanted[start : start + _AT_ONCE]))
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        query = select(identities.c.feed_id, identities.c.digest).where(key.in_(wanted[start : start + KEYS_AT_ONCE]))
         taken |= {(row.feed_id, row.digest) for row in await connection.execute(query)}
     return taken
 

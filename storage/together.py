@@ -18,8 +18,8 @@ R = TypeVar("R")
 class Together(Generic[T, R]):
     """Collects work for `write`, which does it all or nothing and gives a result for each.
 
-    No two pieces of one batch have the same `name`; a batch's `weight` together is at most `most`, unless one piece
-    alone is heavier.
+    No two pieces of one batch have the same `name`. With the piece that has waited longest go others of a `weight` of
+    at most `most` together, so that a light one need not wait for every heavy one before it.
     """
 
     def __init__(
@@ -54,17 +54,16 @@ class Together(Generic[T, R]):
             self._writer = None
 
     def _next_batch(self) -> list[tuple[T, asyncio.Future[R]]]:
-        """The longest row of waiting pieces that may be written together, at least one."""
-        batch, names, weight = [self._waiting.popleft()], set[Hashable](), 0
-        names.add(self._name(batch[0][0]))
-        weight += self._weight(batch[0][0])
-        while self._waiting:
-            piece = self._waiting[0][0]
-            weight += self._weight(piece)
-            if weight > self._most or self._name(piece) in names:
-                break
-            names.add(self._name(piece))
-            batch.append(self._waiting.popleft())
+        """The first of the waiting pieces, and those that may go with it; pieces of one name keep their order."""
+        batch, left = [self._waiting.popleft()], deque[tuple[T, asyncio.Future[R]]]()
+        names, room = {self._name(batch[0][0])}, self._most
+        for waiting in self._waiting:
+            name, weight = self._name(waiting[0]), self._weight(waiting[0])
+            fits = weight <= room and name not in names
+            names.add(name)
+            room -= weight if fits else 0
+            (batch if fits else left).append(waiting)
+        self._waiting = left
         return batch
 
     async def _write_batch(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
@@ -72,11 +71,13 @@ class Together(Generic[T, R]):
         try:
             results = await self._write([piece for piece, _ in batch])
         except Exception as error:
-            if len(batch) == 1:
+            if len(batch) > 1:
+                for one in batch:
+                    await self._write_batch([one])
+            elif not batch[0][1].done():
                 batch[0][1].set_exception(error)
-                return
-            for one in batch:
-                await self._write_batch([one])
             return
         for (_, future), result in zip(batch, results, strict=True):
-            future.set_result(result)
+            # Somebody may be so impatient as to be cancelled twice.
+            if not future.done():
+                future.set_result(result)

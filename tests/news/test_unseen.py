@@ -10,7 +10,7 @@ from news.decide import decide_update
 from news.feed import Feed, ParsedFeed, Validators
 from news.fetch import Fetched
 from news.parse import parse_feed
-from news.unseen import Items, Seen, are_told_apart, items_of
+from news.unseen import Items, Seen, is_clear, items_of
 from sandbox.newsroom import OUTLETS, Newsroom
 from sandbox.newsroom.feeds import feed as written_feed
 from tests.news.given import NOW
@@ -114,27 +114,56 @@ def test_items_of_other_kinds_are_told_too() -> None:
     assert [len(known(raw(body)).names) for body in (atom, rdf)] == [2, 1]
 
 
-def test_a_feed_whose_items_share_a_name_is_not_told_apart() -> None:
-    for first, second, apart in (
-        (item(1), item(2), True),
-        (item(1), item(1, "Інша"), False),
-        (item(1), item(2).replace("<link>/2<", "<link>/1<"), False),
-        (item(1), "<item><title>Без імені</title></item>", False),
-    ):
-        one = answer(first, second)
-        entries = parse_feed(one.body, url=URL).entries
-        assert are_told_apart(entries, known(one)) is apart
+@pytest.mark.parametrize(
+    ("items", "clear"),
+    [
+        ([item(1), item(2)], True),
+        ([item(1), item(1, "Інша")], False),
+        ([item(1), item(2).replace("<link>/2<", "<link>/1<")], False),
+        ([item(1).replace("/1<", "/live?utm_source=a<"), item(2).replace("/2<", "/live?utm_source=b<")], False),
+        ([item(1), "<item><title>Без імені</title></item>"], False),
+        ([item(1), "<item><guid isPermaLink='false'>2</guid></item>"], False),
+        ([item(1), "<!--", item(2), "-->"], False),
+    ],
+    ids=["all well", "a guid twice", "a page twice", "a page by two links", "no name", "nothing said", "in a comment"],
+)
+def test_a_body_is_remembered_whose_items_each_make_an_entry_of_their_own(items: list[str], clear: bool) -> None:
+    one = answer(*items)
+    assert is_clear(parse_feed(one.body, url=URL).entries, len(known(one).names)) is clear
+    newest = brief(answer(item(7)), answer(*items, item(7)))
+    assert (newest is not None) is clear
 
 
-def test_feeds_not_asked_for_longest_are_forgotten_first() -> None:
+def test_what_was_not_asked_for_in_a_day_makes_room() -> None:
     seen, body = Seen(most=5), known(answer(item(1), item(2)))
-    for number in (1, 2, 1, 3):
-        seen.remember(replace(FEED, id=number), body)
+
+    def asked(number: int, **later: float) -> Feed:
+        return replace(FEED, id=number, succeeded_at=NOW + timedelta(**later))
+
+    for number in (1, 2, 3):
+        seen.remember(asked(number), body)
+    assert [number for number in (1, 2, 3) if seen.knows(asked(number))] == [1, 2]
+    seen.remember(asked(2, hours=20), body)
+    seen.remember(asked(3, hours=25), body)
     assert len(seen) == 4
-    left = [number for number in (1, 2, 3) if seen.new_in(replace(FEED, id=number), body)]
-    assert left == [1, 3]
-    seen.forget(1)
+    assert [seen.knows(one) for one in (asked(1), asked(2, hours=20), asked(3, hours=25))] == [False, True, True]
+    seen.forget(2)
     assert len(seen) == 2
+
+
+def test_a_body_that_has_not_changed_is_remembered_on() -> None:
+    seen, body = Seen(), known(answer(item(1)))
+    seen.remember(FEED, body)
+    later = replace(FEED, succeeded_at=NOW + timedelta(hours=1))
+    seen.unchanged(FEED, later)
+    assert (seen.knows(FEED), seen.knows(later)) == (False, True)
+    seen.unchanged(FEED, replace(FEED, succeeded_at=NOW + timedelta(hours=2)))
+    assert seen.knows(later)
+
+
+def test_a_head_that_opens_without_end_is_read_in_time() -> None:
+    head = HEAD + "<!-- " + "<rss " * 90_000 + "-->"
+    assert len(known(answer(item(1), head=head)).names) == 1
 
 
 # The Harbour Post's links carry a new tracking parameter with every edition, so each of its items is new.
@@ -180,3 +209,22 @@ async def test_a_guid_that_is_used_again_for_another_page_is_seen_in_the_whole_b
     assert await here.poll() == 1
     titles = here.count("SELECT count(*) FROM articles WHERE title IN ('Перша', 'Друга')")
     assert titles == 2
+
+
+async def test_a_live_page_reported_again_and_again_is_news_each_time(here: World) -> None:
+    await here.follow(here.feed_url("bereg"))
+    page = "https://outlet.example/live"
+    here.newsroom.publish("bereg", title="Наживо 1", link=page)
+    here.newsroom.publish("bereg", title="Наживо 2", link=page)
+    assert await here.poll() == 2
+    here.newsroom.publish("bereg", title="Наживо 3", link=page)
+    assert await here.poll() == 1
+
+
+async def test_a_feed_that_said_not_modified_in_between_is_known_on(here: World) -> None:
+    followed = await here.follow(here.feed_url("bereg"))
+    assert await here.poll() == 0
+    feed = await here.store.feeds.find(followed.feed.url)
+    assert feed is not None
+    assert feed.succeeded_at == here.clock()
+    assert here.desk.seen.knows(feed)

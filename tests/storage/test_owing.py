@@ -108,3 +108,18 @@ async def test_what_is_deleted_before_it_could_go_is_not_sent(given: Given, stor
         await connection.exec_driver_sql("DELETE FROM articles WHERE id = 1")
     assert await given.owed() == []
     assert await given.titles() == ["Title two"]
+
+
+async def test_reports_of_one_page_saved_together_are_counted_as_they_are_owed(given: Given, store: Store) -> None:
+    readers = [await given.chat(number) for number in (1, 2, 3)]
+    old, first = [await given.feed(f"https://a.example/{name}", *readers) for name in ("old", "first")]
+    second = await given.feed("https://b.example/", *readers)
+    page = "https://p.example/x"
+    assert await given.published(old, article("t", title="Two", keys=("t", "link:x"), link=page)) == 3
+    busy = asyncio.create_task(store.feeds.save_check(old))
+    await asyncio.sleep(0)
+    one, two = (article(title, title=title, keys=(title, "link:x"), link=page) for title in ("One", "Two"))
+    owed = await asyncio.gather(given.published(first, one), given.published(second, two))
+    await busy
+    everything = [delivery for _ in range(3) for delivery in await given.owed()]
+    assert sum(owed) + 3 == len(everything)

@@ -57,10 +57,10 @@ async def test_two_of_a_name_are_written_one_after_the_other() -> None:
     assert writer.batches == [["0"], ["1x", "1y"], ["2x", "2y"]]
 
 
-async def test_a_batch_is_no_heavier_than_it_may_be_unless_one_alone_is() -> None:
+async def test_with_the_first_go_those_that_are_light_enough() -> None:
     writer = Writer(most=4)
-    await asyncio.gather(*await writer.while_busy("aaa", "b", "c", "dddddd", "e"))
-    assert writer.batches == [["0"], ["aaa", "b"], ["c"], ["dddddd"], ["e"]]
+    await asyncio.gather(*await writer.while_busy("ddddddd", "aaaaa", "cc", "b", "e", "ca"))
+    assert writer.batches == [["0"], ["ddddddd", "cc", "b", "e"], ["aaaaa"], ["ca"]]
 
 
 async def test_what_can_not_be_written_spoils_nothing_else() -> None:
@@ -82,3 +82,18 @@ async def test_who_gives_up_waits_for_what_is_being_written() -> None:
         await task
     assert writer.batches == [["a"]]
     assert await writer.together.do("b") == "B"
+
+
+async def test_who_gives_up_twice_keeps_nobody_from_an_answer() -> None:
+    writer = Writer()
+    first = asyncio.create_task(writer.together.do("0"))
+    await writer.begun.wait()
+    impatient, patient = (asyncio.create_task(writer.together.do(word)) for word in ("a", "b"))
+    await asyncio.sleep(0)
+    for _ in range(3):
+        impatient.cancel()
+        await asyncio.sleep(0)
+    writer.let.set()
+    assert [await first, await patient] == ["0", "B"]
+    with pytest.raises(asyncio.CancelledError):
+        await impatient

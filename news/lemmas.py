@@ -92,7 +92,7 @@ def _terms(word: str, language: str | None) -> list[str]:
     whole = _DESIGNATION.fullmatch(word)
     parts = _HYPHEN.split(word)
     named = [_term(whole[1] + whole[2])] if whole else []
-    return named + [term for part in parts for term in _readings(part, language)]
+    return named + [term for part in parts for term in _known_readings(part, language)]
 
 
 def _query_word(word: str, languages: tuple[str, ...]) -> list[frozenset[str]]:
@@ -103,7 +103,7 @@ def _query_word(word: str, languages: tuple[str, ...]) -> list[frozenset[str]]:
 
 
 def _standings(word: str, languages: tuple[str, ...]) -> frozenset[str]:
-    in_languages = (_readings(word, language) for language in languages)
+    in_languages = (_known_readings(word, language) for language in languages)
     return frozenset({_term(word)}.union(*in_languages))
 
 
@@ -115,6 +115,11 @@ def _term(word: str) -> str:
 # --- Readings ---
 
 _lemmatizer = Lemmatizer(cache_max_size=1, lemmatization_strategy=DefaultStrategy(dictionary_factory=DICTIONARIES))
+
+
+def _known_readings(word: str, language: str | None) -> tuple[str, ...]:
+    """Remembered by as much of a word as can matter: some are written to fill the memory."""
+    return _readings(word[: 2 * MAX_TERM], language)
 
 
 @lru_cache(maxsize=20_000)

@@ -129,7 +129,7 @@ def _cleaned(found: re.Match[str], base: str) -> str:
         return _reference(piece, at_end=found.end() == len(found.string))
     if piece.startswith("<!--") and piece.endswith("-->") and len(piece) > 6:
         return piece
-    return _tag(piece, base)
+    return (_known_tag if len(piece) + len(base) <= _COMMON else _tag)(piece, base)
 
 
 def _harmless(found: re.Match[str]) -> str:
@@ -185,7 +185,6 @@ def _unless(doubtful: bool, piece: str) -> str:
     return piece
 
 
-@lru_cache(maxsize=2_000)  # a page's own tags come again and again
 def _tag(piece: str, base: str) -> str:
     """A tag with what is allowed of its attributes; "" for a tag that isn't."""
     found = _TAG.fullmatch(piece) or _END_TAG.fullmatch(piece)
@@ -196,6 +195,11 @@ def _tag(piece: str, base: str) -> str:
     if found.re is _END_TAG or not found[2]:
         return _FIXED[_SPACES.sub("", piece).lower()]
     return f"<{name}{_attributes(name, found[2], base)}{' />' if name in _VOID_TAGS else '>'}"
+
+
+# A page's own tags come again and again; very long ones are written to fill the memory.
+_known_tag = lru_cache(maxsize=2_000)(_tag)
+_COMMON = 1_000
 
 
 def _attributes(tag: str, text: str, base: str) -> str:

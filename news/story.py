@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from news.common_words import COMMON_WORDS
@@ -65,7 +65,7 @@ class _Reading:
 
 def same_story(first: StoryText, second: StoryText) -> bool:
     """Whether both report the same event, as far as their words tell. Symmetric; never raises."""
-    one, other = _reading(first), _reading(second)
+    one, other = _reading(_top(first)), _reading(_top(second))
     return (
         not _contradict(one, other)
         and _likeness(one.weights, other.weights) >= THRESHOLD
@@ -73,14 +73,17 @@ def same_story(first: StoryText, second: StoryText) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+def _top(report: StoryText) -> StoryText:
+    return replace(report, text=report.text[:_LEAD])
+
+
+@lru_cache(maxsize=256)  # some 15 KB each; a report is compared with a few others, one after the other
 def _reading(report: StoryText) -> _Reading:
-    lead = report.text[:_LEAD]
-    language = report.language or detect(f"{report.title}\n{lead}")
-    titled, told = frozenset(lemmas(report.title, language)), lemmas(lead, language)
+    language = report.language or detect(f"{report.title}\n{report.text}")
+    titled, told = frozenset(lemmas(report.title, language)), lemmas(report.text, language)
     routine = not titled.isdisjoint(_ROUTINES)
     marks = frozenset(term for term in (*titled, *(told if routine else ())) if _is_mark(term))
-    names = frozenset(lemmas(" ".join(_NAME.findall(f"{report.title}\n{lead}")), language))
+    names = frozenset(lemmas(" ".join(_NAME.findall(f"{report.title}\n{report.text}")), language))
     weights = _weights(frozenset() if routine else titled, Counter(told), names)
     deeds = {term: weight for term, weight in weights.items() if term not in names and not term[0].isdigit()}
     return _Reading(weights, deeds, titled - marks, marks)

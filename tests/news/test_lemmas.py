@@ -1,5 +1,7 @@
 """Word forms meet in the index, whatever case, number, capital or apostrophe they were written with."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,16 @@ def test_a_repeated_word_is_asked_for_once() -> None:
 @pytest.mark.parametrize("text", ["", "\"'; () --", "😀", "\ud800"])
 def test_a_query_without_words_is_empty(text: str) -> None:
     assert query_terms(text) == []
+
+
+def test_words_written_to_fill_the_memory_do_not() -> None:
+    lemmas("слово", "uk")
+    tracemalloc.start()
+    for number in range(200):
+        lemmas(f"{number}{'щ' * 20_000}", "uk")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 500_000
 
 
 @given(st.text(), st.sampled_from(["uk", "ru", "en", "xx", None]))

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import tracemalloc
 
 import pytest
 from feedparser.mixin import _FeedParserMixin
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from news import parse_entry
 from news.errors import NotAFeed
 from news.feed import ParsedFeed
+from news.markup import clean
 from news.parse_patiently import parse_patiently
 from news.parse_surely import parse_surely
 from sandbox.newsroom import OUTLETS, Newsroom, Profile
@@ -239,3 +241,13 @@ def test_any_feed_is_read_as_feedparser_reads_it(
     tag = "entry" if kind == "a" else "item"
     rest = "".join(f"<{tag}>{''.join(map(written, item))}</{tag}>" for item in items)
     assert_equal(rdf(head, rest) if kind == "i" else rss(head + rest) if kind == "r" else atom(head + rest))
+
+
+def test_tags_written_to_fill_the_memory_do_not() -> None:
+    clean("<p>text</p>", URL)
+    tracemalloc.start()
+    for number in range(200):
+        clean(f'<a title="{number}{"x" * 20_000}">text</a>', URL)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 500_000

@@ -3,6 +3,8 @@ PYTHON ?= python3
 IMAGE_BUILDER ?= docker
 IMAGE ?= visnyk
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+NOT_INSTALLED := { echo "What Visnyk needs could not be installed; pip's last line above says why. If the package index (Python's own, unless pip is told of another) could not be reached, see to the network and do the same again." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test format lock image bench pictures
@@ -47,11 +49,11 @@ lock: .venv/test  ## write the locks anew
 
 .venv/run: .venv/bin/python requirements.lock pyproject.toml
 	@echo "Installing Visnyk into .venv (two or three minutes, the first time only)"
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --editable .
+	@$(INSTALL) --requirement requirements.lock || $(NOT_INSTALLED)
+	@$(INSTALL) --no-deps --editable . || $(NOT_INSTALLED)
 	-@$(BIN)/python -m news.dictionaries
 	@touch $@
 
 .venv/test: .venv/run requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@$(INSTALL) --requirement requirements-dev.lock || $(NOT_INSTALLED)
 	@touch $@

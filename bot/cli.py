@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 import typer
 
-from bot.config import ConfigError, read_settings
+from bot.config import ConfigError, read_listening, read_settings
 from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.service import serve
 from bot.version import program_version
+from bot.web import health_url
 from storage.errors import StorageError
 
 CANNOT_START = 2
@@ -69,7 +70,9 @@ def start() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port of the web chat; 0 takes a free one.")] = DEMO_PORT,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The port of the web chat; 0 takes a free one.")
+    ] = DEMO_PORT,
     folder: Annotated[Path, typer.Option(help="Where the demo keeps what it has.")] = DEMO_FOLDER,
 ) -> None:
     """Show the bot without a token: a sandbox Telegram, a sample newsroom, and a web chat to open."""
@@ -78,19 +81,20 @@ def demo(
 
     with _sentences_for_trouble():
         set_up_logs("WARNING", "text")
-        folder.mkdir(parents=True, exist_ok=True)
         asyncio.run(_until_signal(lambda stop: run_demo(folder, port, stop, typer.echo)))
 
 
 @app.command()
 def healthcheck() -> None:
     """Exit with 0 if the service running here says that it is well, with 1 if not."""
-    host = os.environ.get("HTTP_HOST", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")
-    url = f"http://{host}:{os.environ.get('HTTP_PORT', '8080')}/health"
+    with _sentences_for_trouble():
+        listening = read_listening()
     try:
-        with urlopen(url, timeout=5) as answer:
+        # Whatever proxy the environment names, this machine is reached without it.
+        direct = build_opener(ProxyHandler({}))
+        with direct.open(health_url(listening.http_host, listening.http_port), timeout=5) as answer:
             typer.echo(answer.read().decode())
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:
         typer.echo(f"not well: {error}", err=True)
         raise typer.Exit(1) from None
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,12 @@ from news.channel import TELEGRAM as CHANNELS
 from news.errors import BadAddress
 from news.way import read_proxy
 
+ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
 SECRETS = ("telegram_token", "database_url", "fetch_proxy")
+# It is a part of an address, so what would lead to another one is none; whether it is good only Telegram knows.
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+Kind = TypeVar("Kind", bound="Listening")
 
 
 class ConfigError(Exception):
@@ -27,12 +31,20 @@ class ConfigError(Exception):
         super().__init__("\n".join(self.lines))
 
 
-class Settings(BaseSettings):
-    """What an operator decides. Times are in seconds. A secret may come from a file, named by NAME_FILE."""
+class Listening(BaseSettings):
+    """Where the service's own HTTP side listens; no other name has to be right for it."""
 
+    # Some editors put a mark before the text that would be taken for a part of the first name.
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+        env_file=ENV_FILE, env_file_encoding="utf-8-sig", extra="ignore", env_ignore_empty=True, frozen=True
     )
+
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=0, le=65_535)
+
+
+class Settings(Listening):
+    """What an operator decides. Times are in seconds. A secret may come from a file, named by NAME_FILE."""
 
     telegram_token: str = Field(repr=False)
     telegram_api_url: str = TELEGRAM
@@ -40,8 +52,6 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite+aiosqlite:///visnyk.db", repr=False)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     access: Literal["open"] = "open"
-    http_host: str = "127.0.0.1"
-    http_port: int = Field(8080, ge=0, le=65_535)
     poll_min_seconds: float = Field(120, ge=1)
     poll_max_seconds: float = Field(21_600, ge=1)
     fetch_private_networks: bool = False
@@ -70,7 +80,7 @@ class Settings(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _has_form_of_token(cls, token: str) -> str:
-        if not re.fullmatch(r"\d+:\S+", token.strip()):
+        if not TOKEN.fullmatch(token.strip()):
             raise ValueError("is not a bot's token: it has the form 123456:ABC…, as @BotFather gives it")
         return token.strip()
 
@@ -124,7 +134,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _bounds_in_order(self) -> "Settings":
         if self.poll_max_seconds < self.poll_min_seconds:
-            raise ValueError("POLL_MAX_SECONDS must not be less than POLL_MIN_SECONDS")
+            raise ValueError("POLL_MAX_SECONDS: must not be less than POLL_MIN_SECONDS")
         return self
 
 
@@ -133,10 +143,23 @@ def read_settings(**given: Any) -> Settings:
 
     What is `given` goes before the environment and `.env`.
     """
+    return _read(Settings, given)
+
+
+def read_listening() -> Listening:
+    """Where a service with this process's configuration listens; raises ConfigError as read_settings does."""
+    return _read(Listening, {})
+
+
+def _read(kind: type[Kind], given: dict[str, Any]) -> Kind:
     try:
-        return Settings(**given)
+        return kind(**given)
     except ValidationError as error:
         raise ConfigError(_line(detail) for detail in error.errors()) from None
+    except UnicodeDecodeError:
+        raise ConfigError([f"{ENV_FILE}: is not a text file in UTF-8"]) from None
+    except OSError as error:
+        raise ConfigError([f"{ENV_FILE}: cannot be read: {error.strerror}"]) from None
 
 
 def _content(name: str, path: str | Path) -> str:

@@ -1,10 +1,14 @@
 """Why the service can't start, as a tree; each is one sentence for the operator and ends it with status 2.
 
 CannotStart
-├── CannotListen      HTTP_HOST:HTTP_PORT is taken or not ours
+├── CannotListen      HTTP_PORT is taken or forbidden, or HTTP_HOST is not ours
 ├── CannotShow        the demo's sandbox can't be opened
 └── TokenRefused      Telegram doesn't know the token
 """
+
+from errno import EACCES, EADDRINUSE, EPERM
+
+_PORT_TROUBLE = {EADDRINUSE: "is in use", EACCES: "is not for this user", EPERM: "is not for this user"}
 
 
 class CannotStart(Exception):
@@ -12,12 +16,14 @@ class CannotStart(Exception):
 
 
 class CannotListen(CannotStart):
-    """The health endpoint's address can't be taken."""
+    """The health endpoint's address can't be taken, for a reason that the system gives by its `number`, if any."""
 
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(
-            f"HTTP_PORT: {host}:{port} is in use, or no address of this machine; set another port (0 takes a free one)"
-        )
+    def __init__(self, host: str, port: int, number: int | None) -> None:
+        if number in _PORT_TROUBLE:
+            sentence = f"HTTP_PORT: {host}:{port} {_PORT_TROUBLE[number]}; set another port (0 takes a free one)"
+        else:
+            sentence = f"HTTP_HOST: {host} is no address of this machine; 127.0.0.1 always is, 0.0.0.0 means all it has"
+        super().__init__(sentence)
 
 
 class CannotShow(CannotStart):

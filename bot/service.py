@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.errors import TokenRefused
 from bot.schedule import Schedule
 from bot.version import user_agent
-from bot.web import Report, health_endpoint
+from bot.web import Report, health_endpoint, health_url
 from handlers.answer import Answerer
 from handlers.download import download
 from handlers.lanes import Lanes
@@ -71,7 +71,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
 
 
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:
-    log.info("started", health=f"http://{settings.http_host}:{port}/health")
+    log.info("started", health=health_url(settings.http_host, port))
     ready()
 
 
@@ -159,7 +159,8 @@ class Parts:
             except InvalidToken:
                 raise TokenRefused(self._settings.telegram_api_url) from None
             except TelegramError as error:
-                log.warning("telegram_unreachable", error=type(error).__name__)
+                address = self._settings.telegram_api_url
+                log.warning("telegram_unreachable", address=address, error=type(error).__name__, detail=error.message)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10.0)
         try:

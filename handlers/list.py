@@ -73,8 +73,11 @@ def _privately(address: str, speech: Speech) -> Html:
 def _health(feed: Feed, speech: Speech, now: datetime) -> Html:
     if feed.succeeded_at is None:
         return speech.say("Not read yet.")
-    ago, when = speech.ago(feed.succeeded_at, now=now), speech.moment(feed.next_check_at, now=now)
-    return speech.say("Read {ago}; next time at {when}.", ago=ago, when=when)
+    ago = speech.ago(feed.succeeded_at, now=now)
+    # After a rest of the whole service the checks that fell into it are made up for one after the other.
+    if feed.next_check_at <= now:
+        return speech.say("Read {ago}; next time soon.", ago=ago)
+    return speech.say("Read {ago}; next time at {when}.", ago=ago, when=speech.moment(feed.next_check_at, now=now))
 
 
 def _trouble(feed: Feed, problem: Problem, speech: Speech, now: datetime) -> Html:
@@ -92,4 +95,6 @@ def _last_read(feed: Feed, speech: Speech, now: datetime) -> Html:
 def _next_try(feed: Feed, speech: Speech, now: datetime) -> Html:
     if feed.stopped:
         return speech.say("It is not tried again, unless you send its address anew.")
+    if feed.next_check_at <= now:
+        return speech.say("Next try soon.")
     return speech.say("Next try at {when}.", when=speech.moment(feed.next_check_at, now=now))

@@ -70,11 +70,16 @@ class TelegramRequest(BaseRequest):
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(type(error).__name__) from None
+            raise NotSent(_cause(error)) from None
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+            raise NetworkError(_cause(error)) from None
+
+
+def _cause(error: Exception) -> str:
+    """What the system says of it; aiohttp's own words may hold the whole address, and so the token."""
+    return getattr(error, "strerror", None) or type(error).__name__
 
 
 def _timeout(connect: Any, write: Any, read: Any) -> aiohttp.ClientTimeout:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.dates import format_datetime, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from news.chat import Chat
 
@@ -47,6 +48,10 @@ class Speech:
     def plainly(self, sentence: str) -> str:
         """A sentence for where there is no markup: a toast, a button."""
         return self.catalogue.gettext(sentence)
+
+    def decimal(self, number: float) -> str:
+        """A number with one digit behind the sign of the language: «0,5»."""
+        return format_decimal(number, "#,##0.0", locale=self.language)
 
     def ago(self, moment: datetime, *, now: datetime) -> str:
         """The age of a moment: «2 години тому»."""

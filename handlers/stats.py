@@ -49,7 +49,7 @@ async def health(question: Question, services: Services) -> Answer:
                 "Updates waiting: {waiting}",
                 polled=speech.ago(polled, now=now) if polled else "–",
                 updated=speech.ago(updated, now=now) if updated else "–",
-                lag=round(seen.lag, 1),
+                lag=speech.decimal(seen.lag),
                 failing=seen.failing,
                 owed=seen.owed,
                 failed=seen.failed,

@@ -1,5 +1,7 @@
 """Commands as a reader sees them, through Telegram."""
 
+import re
+
 import pytest
 
 from tests.bot.world import ADMIN, World
@@ -115,6 +117,13 @@ async def test_admins_have_figures_and_for_others_they_do_not_exist(world: World
         await reader.expects("There is no such command")
     await reader.says("/broadcast hello")
     await reader.expects("There is no such command")
+
+
+async def test_figures_are_written_as_the_reader_writes_them(world: World) -> None:
+    admin = world.telegram.user(ADMIN, language_code="uk")
+    await admin.says("/health")
+    told = await admin.expects("Запізнення опитувань: ")
+    assert re.search(r"опитувань: \d+,\d с$", told.text, re.MULTILINE)
 
 
 async def test_a_broadcast_asks_first_and_reaches_everybody_once(world: World) -> None:

@@ -1,5 +1,6 @@
 """What followers are told of a feed, through Telegram."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -51,4 +52,27 @@ async def test_the_list_says_when_a_healthy_feed_was_read_and_will_be(world: Wor
     await reader.says("/list")
     listed = await reader.expects("1 source")
     assert "Read " in listed.text
-    assert " ago; next time at " in listed.text
+    assert re.search(r" ago; next time (at \d|soon)", listed.text)
+
+
+async def test_a_check_that_is_overdue_comes_soon(stage: World) -> None:
+    reader = stage.telegram.user(7, language_code="en")
+    well, ill = stage.newsroom.outlet("bereg"), stage.newsroom.outlet("harbour")
+    async with stage.bot():
+        for outlet in ("bereg", "harbour"):
+            await reader.says(f"/sub {stage.feed(outlet)}")
+            await reader.expects("You now follow")
+        ill.fails_with(503)
+        while ill.requests < 3:
+            await stage.newsroom.requested("harbour")
+    with closing(sqlite3.connect(stage.folder / "visnyk.db")) as connection, connection:
+        connection.execute("UPDATE feeds SET next_check_at = '2020-01-01 00:00:00.000000'")
+    well.hangs()
+    ill.hangs()
+    async with stage.bot():
+        await reader.says("/list")
+        listed = await reader.expects("2 sources")
+        well.recovers()
+        ill.recovers()
+    assert re.search(r"Read .* ago; next time soon\.", listed.text)
+    assert "Next try soon." in listed.text

@@ -47,7 +47,7 @@ async def paper() -> AsyncIterator[Paper]:
 
 async def follows(reader: Player, text: str) -> None:
     await reader.says(f"/sub {text}")
-    await reader.expects("інші цього не бачать")
+    await reader.expects("інші його не бачать")
 
 
 async def test_news_of_a_private_feed_reaches_its_follower_and_nobody_else_finds_it(world: World, paper: Paper) -> None:
@@ -87,7 +87,7 @@ async def test_a_private_feed_is_left_by_its_address_too(world: World, paper: Pa
     reader = world.telegram.user(7, language_code="uk")
     await follows(reader, paper.secretly())
     await reader.says(f"/unsub {paper.secretly()}")
-    await reader.expects("Ви більше не стежите за Таємний вісник")
+    await reader.expects("Ви більше не стежите за джерелом Таємний вісник")
 
 
 async def test_in_a_group_such_an_address_is_asked_for_in_private(world: World, paper: Paper) -> None:
@@ -104,7 +104,7 @@ async def test_no_secret_is_in_the_logs(stage: World, process: Process, paper: P
     reader = stage.telegram.user(7, language_code="uk")
     for text in (paper.secretly(), f"{paper.server.url}rss?token=hush private"):
         await reader.says(f"/sub {text}")
-        await reader.expects("інші цього не бачать", timeout=30)
+        await reader.expects("інші його не бачать", timeout=30)
     asked = len(paper.server.requests)
     paper.shut = True
     await reader.says("/sub " + paper.secretly("hush2"))

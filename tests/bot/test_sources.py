@@ -45,11 +45,11 @@ async def test_of_several_feeds_the_one_pressed_is_followed_and_another_may_be_t
         asked = await reader.expects("має кілька стрічок. За якою стежити?")
         assert [button["text"] for button in asked.buttons] == ["Усі новини", "Спорт & море"]
         await reader.presses("Спорт", asked)
-        await reader.expects("Ви стежите за Газета: спорт.")
+        await reader.expects("Ви стежите за джерелом Газета: спорт.")
         await reader.presses("Усі новини", asked)
-        await reader.expects("Ви стежите за Газета.")
+        await reader.expects("Ви стежите за джерелом Газета.")
         await reader.presses("Спорт", asked)
-        await reader.expects("Ви вже стежите за Газета: спорт.")
+        await reader.expects("Ви вже стежите за джерелом Газета: спорт.")
     await reader.says("/list")
     await reader.expects("2 джерела")
 
@@ -60,7 +60,7 @@ async def test_the_next_chat_is_asked_again(world: World) -> None:
             reader = world.telegram.user(number, language_code="uk")
             await reader.says(url)
             await reader.presses("Усі новини", await reader.expects("має кілька стрічок"))
-            await reader.expects("Ви стежите за Газета.")
+            await reader.expects("Ви стежите за джерелом Газета.")
 
 
 async def test_somebody_elses_choice_and_one_too_old_are_told_so(world: World) -> None:
@@ -81,7 +81,7 @@ async def test_a_feed_that_no_page_names_is_found_where_feeds_often_are(world: W
     reader = world.telegram.user(7, language_code="uk")
     async with publisher(answer) as server:
         await reader.says(f"/sub {server.url}")
-        await reader.expects("Ви стежите за Тиха газета.")
+        await reader.expects("Ви стежите за джерелом Тиха газета.")
         assert [request.path for request in server.requests] == ["/", "/feed", "/rss", "/rss.xml"]
 
 
@@ -89,7 +89,7 @@ async def test_a_feed_that_no_page_names_is_found_where_feeds_often_are(world: W
 async def test_a_channel_is_followed_and_pushed(world: World, typed: str) -> None:
     reader = world.telegram.user(7, language_code="uk")
     await reader.says(typed)
-    told = await reader.expects("Ви стежите за Вільний Берег")
+    told = await reader.expects("Ви стежите за джерелом Вільний Берег")
     assert world.newsroom.outlet("bereg").newest[0].title in told.text
     world.newsroom.publish("bereg", title="Пором вийшов у море", lead="Він повернеться ввечері.")
     push = await reader.expects("Пором вийшов у море")
@@ -114,11 +114,11 @@ async def test_an_edited_post_is_corrected_and_not_pushed_again(world: World) ->
 async def test_a_forwarded_post_means_its_channel_and_unsub_knows_its_name(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
     await reader.forwards("bereg", "/start: https://elsewhere.example/")
-    await reader.expects("Ви стежите за Вільний Берег")
+    await reader.expects("Ви стежите за джерелом Вільний Берег")
     await reader.forwards("bereg", "")
-    await reader.expects("Ви вже стежите за Вільний Берег")
+    await reader.expects("Ви вже стежите за джерелом Вільний Берег")
     await reader.says("/unsub @bereg")
-    await reader.expects("Ви більше не стежите за Вільний Берег")
+    await reader.expects("Ви більше не стежите за джерелом Вільний Берег")
 
 
 @pytest.mark.parametrize(

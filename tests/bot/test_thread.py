@@ -20,7 +20,7 @@ async def test_greets_subscribes_pushes_finds_relates_lists_unsubscribes_and_sto
     await reader.expects("Вісник стежить за новинами", timeout=STARTING)
 
     await reader.says(f"/sub {stage.feed('bereg')}")
-    told = await reader.expects("Ви стежите за Вільний Берег")
+    told = await reader.expects("Ви стежите за джерелом Вільний Берег")
     assert "Останні публікації" in told.text
 
     first = newsroom.publish(

@@ -83,6 +83,7 @@ class Process:
         self._world = world
         self._running: asyncio.subprocess.Process | None = None
         self.environment = world.environment()
+        self.folder = world.folder
 
     async def start(self) -> None:
         """Start it; it is up when it answers."""
@@ -94,6 +95,16 @@ class Process:
         printed, _ = await asyncio.wait_for(running.communicate(), 30)
         assert running.returncode is not None
         return running.returncode, printed.decode()
+
+    async def says(self, word: str) -> str:
+        """Start it; gives the first line it prints with this word in it."""
+        self._running = await self._spawn("run", captured=True)
+        assert self._running.stdout is not None
+        async with asyncio.timeout(30):
+            async for line in self._running.stdout:
+                if word in line.decode():
+                    return line.decode()
+        raise AssertionError(f"It ended and never said {word}.")
 
     async def terminate(self) -> int:
         """SIGTERM, and wait for the end."""
@@ -108,14 +119,14 @@ class Process:
             await self._running.wait()
 
     async def _spawn(self, *arguments: str, captured: bool = False) -> asyncio.subprocess.Process:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "bot",
             *arguments,
-            cwd=self._world.folder,
+            cwd=self.folder,
             env={**kept, **self.environment},
-            stdout=asyncio.subprocess.PIPE if captured else (self._world.folder / "log").open("ab"),
+            stdout=asyncio.subprocess.PIPE if captured else (self.folder / "log").open("ab"),
             stderr=asyncio.subprocess.STDOUT,
         )

@@ -69,6 +69,14 @@ def test_numbers_bend_their_nouns(number: int, ukrainian: str, english: str) -> 
     assert ENGLISH.count(*forms, number) == f"<b>{english}</b>"
 
 
+@pytest.mark.parametrize(
+    ("number", "ukrainian", "english"), [(0, "0,0", "0.0"), (0.25, "0,2", "0.2"), (12.96, "13,0", "13.0")]
+)
+def test_a_decimal_has_the_languages_sign(number: float, ukrainian: str, english: str) -> None:
+    assert UKRAINIAN.decimal(number) == ukrainian
+    assert ENGLISH.decimal(number) == english
+
+
 # Times
 
 

@@ -64,8 +64,8 @@ async def test_a_first_visit(page: Page, box: Box, width: int) -> None:
     await page.get_by_role("button", name="Почати").click()
     await expect(in_log(page, "Вісник стежить за новинами")).to_be_visible(timeout=PUSHED)
 
-    await follow(page, "Вільний Берег", "Ви стежите за Вільний Берег")
-    await follow(page, "Місто Сьогодні", "Ви стежите за Місто Сьогодні")
+    await follow(page, "Вільний Берег", "Ви стежите за джерелом Вільний Берег")
+    await follow(page, "Місто Сьогодні", "Ви стежите за джерелом Місто Сьогодні")
     drawer = await open_drawer(page, "Редакція")
     await drawer.get_by_role("button", name="Опублікувати зараз: Вільний Берег").click()
     await leave_drawer(page, width)

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.box import Box, FolderTaken, FolderUnusable, PortTaken
+from sandbox.box import Box, FolderTaken, FolderUnusable, NoSuchPort, PortTaken
 from sandbox.cast import READER_ID
 from sandbox.newsroom import Pace
 
@@ -65,6 +65,13 @@ async def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
             async with Box.open(tmp_path / "other", port=port_of(box), pace=None):
                 pass
     assert refusal.value.port == port_of(box)
+
+
+@pytest.mark.parametrize("port", [99_999, -1])
+async def test_a_port_that_cannot_be_is_told_in_a_sentence(port: int) -> None:
+    with pytest.raises(NoSuchPort, match=rf"^There is no port {port}: choose a --port between 0 and 65535\.$"):
+        async with Box.open(port=port, pace=None):
+            pass
 
 
 def port_of(box: Box) -> int:
@@ -170,7 +177,9 @@ async def test_alone_its_limits_can_be_lifted_and_its_newsroom_kept_quiet() -> N
         await process.wait()
 
 
-@pytest.mark.parametrize("option", ["--second=0", "--minute=-1", "--second=soon", "--port=70000", "--port=x"])
+@pytest.mark.parametrize(
+    "option", ["--second=0", "--minute=-1", "--second=soon", "--port=99999", "--port=-1", "--port=x"]
+)
 async def test_a_wrong_option_is_told_in_a_sentence(option: str) -> None:
     process = await start(option)
     _, complaints = await asyncio.wait_for(process.communicate(), 20)

@@ -17,8 +17,8 @@ from sandbox.newsroom import Pace
 IN_NO_TIME = Pace(first=0, least=0, most=0, welcome=0)
 
 
-async def fetch(url: str) -> tuple[int, Any]:
-    async with aiohttp.ClientSession() as session, session.get(url) as response:
+async def fetch(url: str, **headers: str) -> tuple[int, Any]:
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as response:
         body = await (response.json() if "json" in response.content_type else response.text())
         return response.status, body
 
@@ -31,6 +31,25 @@ async def test_everything_answers_at_one_address() -> None:
         state = (await fetch(f"{box.url}/chat/api/state?user={READER_ID}"))[1]
         assert state["user"] == {"id": READER_ID, "name": "Олена", "language": "uk"}
         assert len((await fetch(f"{box.url}/sandbox/newsroom"))[1]) == 6
+
+
+PAGES = ["/", "/web/chat.js", f"/chat/api/state?user={READER_ID}", "/sandbox/newsroom", "/sandbox/faults"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_pages_are_shown_under_this_machines_own_names_only(path: str) -> None:
+    async with Box.open(pace=None) as box:
+        port = port_of(box)
+        for own in (f"127.0.0.1:{port}", f"localhost:{port}", "LocalHost", "[::1]:80"):
+            assert (await fetch(box.url + path, Host=own))[0] == 200
+        for foreign in ("rebound.example", f"127.0.0.1.rebound.example:{port}", "127.0.0.2", "[", "a@b:c"):
+            status, answer = await fetch(box.url + path, Host=foreign)
+            assert (status, "on loopback addresses only." in str(answer)) == (403, True)
+
+
+async def test_the_newsroom_is_read_under_any_name() -> None:
+    async with Box.open(pace=None) as box:
+        assert (await fetch(f"{box.url}/news/bereg/feed.xml", Host="127.4.5.6"))[0] == 200
 
 
 async def test_the_newsroom_publishes_by_itself_while_the_box_is_open() -> None:

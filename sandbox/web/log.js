@@ -35,6 +35,7 @@ export class Log {
     this.#box.replaceChildren();
     this.#last = null;
     for (const message of this.store.shown) this.#add(message);
+    this.tellOlder();
     this.toBottom();
     requestAnimationFrame(() => this.#box.removeAttribute("aria-busy"));
   }
@@ -59,6 +60,12 @@ export class Log {
     old.replaceWith(fresh);
     if (focused >= 0) this.#keepFocus(fresh.querySelectorAll(".key"), focused);
     this.#stay();
+  }
+
+  /** Says at the top that there is more, where there is. */
+  tellOlder() {
+    if (!this.store.hasOlder || byId("older")) return;
+    this.#box.prepend(el("p", { class: "event", id: "older" }, el("span", {}, t("olderNotShown"))));
   }
 
   remove(id) {

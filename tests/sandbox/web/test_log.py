@@ -6,10 +6,10 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from sandbox.box import Box
-from sandbox.cast import READER_ID
+from sandbox.cast import FORUM_ID, READER_ID
 from sandbox.telegram.previews import Preview
 from tests.sandbox.web.conftest import BareBot
-from tests.sandbox.web.steps import at_both_widths, messages
+from tests.sandbox.web.steps import at_both_widths, messages, open_chat
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -23,6 +23,15 @@ GROWS = """(log) => {
 AT_END = """() => {
     const log = document.getElementById("log");
     return log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+}"""
+
+# A page keeps a thousand messages of a chat: too many to write for a test.
+TRIMMED = """async () => {
+    const { Store } = await import("/web/store.js");
+    const store = new Store();
+    const messages = Array.from({ length: 1001 }, (_, id) => ({ message_id: id + 1 }));
+    store.load({ bot: {}, user: { id: 7 }, users: [], chats: [{ id: 7, type: "private", messages, older: [] }] });
+    return [store.hasOlder, store.trim(7).length, store.hasOlder];
 }"""
 
 
@@ -72,3 +81,34 @@ async def test_one_who_went_up_is_not_taken_down_by_a_picture(page: Page, bot: B
     await bot.sends("Ще одна")
     await expect(page.get_by_role("button", name="1 нове повідомлення")).to_be_visible()
     await expect(messages(page).first).to_be_in_viewport()
+
+
+async def test_what_is_older_than_the_page_shows_is_told_of(page: Page, box: Box) -> None:
+    told = page.get_by_role("log").get_by_text("Давніших повідомлень тут не показано")
+    await fill(box, 200)
+    await page.reload()
+    await expect(messages(page)).to_have_count(200)
+    await expect(told).to_have_count(0)
+    await fill(box, 1)
+    await page.reload()
+    await expect(messages(page).first).to_contain_text("рядок 1")
+    await expect(told).to_have_count(1)
+    await expect(page.get_by_role("log").locator("> *").first).to_have_text("Давніших повідомлень тут не показано")
+
+
+async def test_a_topic_that_shows_all_it_has_tells_of_nothing_older(page: Page, box: Box) -> None:
+    forum = box.telegram.chats[FORUM_ID]
+    for thread, lines in ((None, 1), (2, 200)):
+        for number in range(lines):
+            await box.telegram.user(READER_ID).says(f"рядок {number}", forum, thread=thread)
+    await page.reload()
+    await open_chat(page, forum)
+    told = page.get_by_role("log").get_by_text("Давніших повідомлень тут не показано")
+    await expect(told).to_be_visible()
+    await page.get_by_role("tab", name="Порт").click()
+    await expect(messages(page)).to_have_count(200)
+    await expect(told).to_have_count(0)
+
+
+async def test_what_a_page_lets_go_counts_as_older(page: Page) -> None:
+    assert await page.evaluate(TRIMMED) == [False, 1, True]

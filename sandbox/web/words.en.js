@@ -51,6 +51,7 @@ export const en = {
 
   drawer: "Behind the scenes", newsroom: "Newsroom", faults: "Faults", calls: "Calls",
   newsroomNote: "Invented outlets that publish by themselves. Choose whom to follow.",
+  followPlace: (chat) => `“Follow” acts in the chat “${chat}”.`,
   follow: "Follow", publish: "Publish now", published: "Published: ",
   burst: (count) => `Burst of ${count}`, burstDone: (outlet, count) => `${outlet}: ${plural(count, "story", "stories")} at once`,
   story: "One event, three outlets", storyDone: (outlets, title) => `${outlets.join(", ")}, about one event: ${title}`,

@@ -53,6 +53,7 @@ export const uk = {
 
   drawer: "За лаштунками", newsroom: "Редакція", faults: "Збої", calls: "Виклики",
   newsroomNote: "Вигадані видання, які публікують новини самі. Оберіть, за ким стежити.",
+  followPlace: (chat) => `«Стежити» діє в чаті «${chat}».`,
   follow: "Стежити", publish: "Опублікувати зараз", published: "Опубліковано: ",
   burst: (count) => `${count} одразу`, burstDone: (outlet, count) => `${outlet}: ${plural(count, "новина", "новини", "новин")} одразу`,
   story: "Одна подія, три видання", storyDone: (outlets, title) => `${outlets.join(", ")} – про одне: ${title}`,

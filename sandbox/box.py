@@ -2,6 +2,7 @@
 
 BoxError
 ├── PortTaken         .port: something else listens there
+├── NoSuchPort        .port: not a number a port can have
 ├── PortRefused       .port: this user may not listen there
 ├── FolderTaken       .folder: another sandbox keeps its state there
 └── FolderUnusable    .folder: the state can't be kept there
@@ -44,6 +45,14 @@ class PortTaken(BoxError):
 
     def __init__(self, port: int) -> None:
         super().__init__(f"Port {port} is in use, perhaps by another sandbox: stop that one, or choose another --port.")
+        self.port = port
+
+
+class NoSuchPort(BoxError):
+    """No port has this number."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"There is no port {port}: choose a --port between 0 and 65535.")
         self.port = port
 
 
@@ -107,6 +116,8 @@ def _bound(port: int) -> socket.socket:
     """A socket that listens on the port, 0 for any."""
     try:
         return socket.create_server((HOST, port))
+    except OverflowError:
+        raise NoSuchPort(port) from None
     except OSError as error:
         raise (PortTaken(port) if error.errno == EADDRINUSE else PortRefused(port, error)) from error
 

@@ -66,6 +66,7 @@ def behaviour_for(trouble: str, outlet: Outlet) -> Behaviour:
 
 def _list(newsroom: Newsroom) -> Handler:
     async def answer(request: web.Request) -> web.Response:
+        _let_in(request)
         return web.json_response([_card(outlet, _base(request)) for outlet in newsroom.outlets])
 
     return answer
@@ -75,11 +76,15 @@ def _act(newsroom: Newsroom, act: Act) -> Handler:
     """A handler that does this act, with what was asked and the server's address."""
 
     async def answer(request: web.Request) -> web.Response:
-        if sentence := why_foreign(request):
-            raise web.HTTPForbidden(text=sentence)
+        _let_in(request)
         return web.json_response(act(newsroom, await _asked(request), _base(request)))
 
     return answer
+
+
+def _let_in(request: web.Request) -> None:
+    if sentence := why_foreign(request):
+        raise web.HTTPForbidden(text=sentence)
 
 
 def _card(outlet: Outlet, base: str) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>«»\"]+"
     r"|(?<![\w@./-])(?:[\w-]+\.)+(?:com|org|net|info|io|ua|укр|news|me|test|co|uk|de|pl|eu|media|today|live)\b"
     r"(?::\d+)?(?:/[^\s<>«»\"]*)?)"
-    r"|(?<![\w/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/])"
+    r"|(?<![\w/@<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?+)(?![\w/<>])"
     r"|(?<![\w/@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})\b"
     r"|(?<![\w&/#])(?P<hashtag>#\w*[^\W\d]\w*)"
 )

@@ -140,10 +140,6 @@ class Messages:
         """A chat's messages, oldest first."""
         return list(self._chats.get(chat_id, {}).values())
 
-    def newest(self, chat_id: int, most: int) -> list[Message]:
-        """The last `most` messages, oldest first."""
-        return self.of(chat_id)[-most:]
-
     def last_ids(self) -> Iterator[tuple[int, int]]:
         """Every chat's id with the last message id it gave away."""
         return iter(self._last.items())

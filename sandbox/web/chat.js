@@ -10,6 +10,7 @@ import { Drawer } from "./drawer.js";
 import { takeFiles } from "./drop.js";
 import { FaultsPanel } from "./faults.js";
 import { drawFoot, footNow } from "./foot.js";
+import { titleOf } from "./gist.js";
 import { Happenings } from "./happenings.js";
 import { Head } from "./head.js";
 import { InlineMode } from "./inline.js";
@@ -86,6 +87,7 @@ function drawAround() {
   head.draw();
   topics.draw();
   drawFoot(store);
+  newsroom.drawPlace(titleOf(store.chats.get(followingChat()), store));
   faults.drawList();
 }
 
@@ -106,9 +108,11 @@ function openFromList(chat, pointed) {
 }
 
 /** Where one can't write, or the bot would not hear it, an outlet is followed in the private chat. */
+const followingChat = () => (footNow(store) === "write" && hears(store.chat) ? store.active : store.privateChat);
+
 function follow(outlet) {
   if (drawer.covers) drawer.toggle(false);
-  if (footNow(store) !== "write" || !hears(store.chat)) open(store.privateChat);
+  if (followingChat() !== store.active) open(store.privateChat);
   deeds.command(`/sub ${outlet.home}`);
 }
 

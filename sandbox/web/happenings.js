@@ -34,6 +34,7 @@ export class Happenings {
       if (fresh) this.log.append(message);
       else this.log.redraw(message);
       for (const old of this.store.trim(chat)) this.log.remove(old.message_id);
+      this.log.tellOlder();
     }
     this.draw();
   }

@@ -38,13 +38,14 @@ export class Head {
     byId("head-status").classList.toggle("active", typing);
   }
 
-  /** Where the bot isn't in a group, a bar says so, and its admins can let it in. A channel has no need of it: its menu is enough. */
+  /** Where the bot isn't in a group or channel, a bar says so, or what it would do there; admins can let it in. */
   #drawBar(chat, admin) {
-    const away = chat.type.endsWith("group") && !hasBot(chat);
+    const away = !isPrivate(chat) && !hasBot(chat);
     byId("bot-bar").hidden = !away;
     if (!away) return;
-    byId("bot-bar-text").textContent = t(admin ? "botIsAway" : "botIsAwayAskAdmin");
-    for (const status of ["member", "administrator"]) byId(`add-${status}`).hidden = !admin;
+    byId("bot-bar-text").textContent = t(chat.type === "channel" ? "botInChannel" : admin ? "botIsAway" : "botIsAwayAskAdmin");
+    const offered = admin ? standingsFor(chat) : [];
+    for (const status of ["member", "administrator"]) byId(`add-${status}`).hidden = !offered.includes(status);
   }
 
   #typingWords() {

@@ -12,16 +12,17 @@ export class Log {
   #pill = byId("new-messages");
   #missed = 0;
   #last = null;
+  // Whether the reader stays at the end, whatever comes or grows; only the reader ends it, by scrolling up.
+  #stuck = true;
+  #seen = { top: 0, height: 0 };
 
   constructor(store, act) {
     Object.assign(this, { store, act });
     this.#pill.addEventListener("click", () => this.toBottom("smooth"));
-    this.#box.addEventListener("scroll", () => this.#atBottom && this.#forget());
+    this.#box.addEventListener("scroll", () => this.#scrolled());
     // A keyboard that slides in, or a picture that arrives, must not hide the newest message.
-    let wasAtBottom = true;
-    this.#box.addEventListener("scroll", () => { wasAtBottom = this.#atBottom; });
-    new ResizeObserver(() => wasAtBottom && this.toBottom()).observe(this.#box);
-    this.#box.addEventListener("load", () => wasAtBottom && this.toBottom(), true);
+    new ResizeObserver(() => this.#stay()).observe(this.#box);
+    this.#box.addEventListener("load", () => this.#stay(), true);
   }
 
   get #atBottom() {
@@ -34,13 +35,14 @@ export class Log {
     this.#box.replaceChildren();
     this.#last = null;
     for (const message of this.store.shown) this.#add(message);
+    this.tellOlder();
     this.toBottom();
     requestAnimationFrame(() => this.#box.removeAttribute("aria-busy"));
   }
 
   /** Adds a new message at the end; scrolls there only if the reader was there, or wrote it. */
   append(message) {
-    const follow = this.#atBottom || this.store.isOwn(message);
+    const follow = this.#stuck || this.store.isOwn(message);
     this.#add(message);
     // At once, not smoothly: halfway there the next message would find the reader away from the end.
     if (follow) this.toBottom();
@@ -51,14 +53,19 @@ export class Log {
   redraw(message) {
     const old = byId(`message-${message.message_id}`);
     if (!old) return;
-    const bottom = this.#atBottom;
     const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
     const shown = this.store.shown;
     const place = shown.findIndex((one) => one.message_id === message.message_id);
     const fresh = bubble(message, place > 0 ? shown[place - 1] : null, this.store, this.act);
     old.replaceWith(fresh);
     if (focused >= 0) this.#keepFocus(fresh.querySelectorAll(".key"), focused);
-    if (bottom) this.toBottom();
+    this.#stay();
+  }
+
+  /** Says at the top that there is more, where there is. */
+  tellOlder() {
+    if (!this.store.hasOlder || byId("older")) return;
+    this.#box.prepend(el("p", { class: "event", id: "older" }, el("span", {}, t("olderNotShown"))));
   }
 
   remove(id) {
@@ -73,8 +80,29 @@ export class Log {
   }
 
   toBottom(behavior = "instant") {
+    this.#stuck = true;
     this.#box.scrollTo({ top: this.#box.scrollHeight, behavior });
+    this.#look();
     this.#forget();
+  }
+
+  #stay() {
+    if (this.#stuck) this.toBottom();
+  }
+
+  /** The end may have moved on before the event of having come there: only going up counts as leaving it. */
+  #scrolled() {
+    const { top, height } = this.#seen;
+    this.#look();
+    // With another height it may be the layout that moved, not the reader.
+    if (this.#seen.top < top && this.#seen.height === height) this.#stuck = false;
+    if (!this.#atBottom) return;
+    this.#stuck = true;
+    this.#forget();
+  }
+
+  #look() {
+    this.#seen = { top: this.#box.scrollTop, height: this.#box.scrollHeight };
   }
 
   #add(message) {

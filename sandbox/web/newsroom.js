@@ -32,6 +32,11 @@ export class NewsroomPanel {
     this.draw();
   }
 
+  /** Tells in which chat an outlet would be followed now. */
+  drawPlace(title) {
+    byId("follow-place").textContent = t("followPlace", title);
+  }
+
   draw() {
     refill(byId("outlets"), ...this.#outlets.map((outlet) => this.#card(outlet)));
   }

@@ -5,6 +5,8 @@ from pathlib import PurePosixPath
 
 from aiohttp import web
 
+from sandbox.visitors import why_misnamed
+
 # Spelled out, because what the system thinks of .js differs from one to the next.
 _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HEADERS = {
@@ -19,20 +21,22 @@ _HEADERS = {
 
 
 def routes() -> list[web.AbstractRouteDef]:
-    """The page at / and what it needs below /web/."""
+    """The page at / and what it needs below /web/, under this machine's own names only; a link may lead there."""
     return [web.get("/", _index), web.get("/web/{name}", _file)]
 
 
-async def _index(_: web.Request) -> web.Response:
-    return _answer("index.html")
+async def _index(request: web.Request) -> web.Response:
+    return _answer(request, "index.html")
 
 
 async def _file(request: web.Request) -> web.Response:
-    return _answer(request.match_info["name"])
+    return _answer(request, request.match_info["name"])
 
 
-def _answer(name: str) -> web.Response:
-    """A file of this package. Raises HTTPNotFound for any other name."""
+def _answer(request: web.Request, name: str) -> web.Response:
+    """A file of this package. Raises HTTPNotFound for any other name, HTTPForbidden under another host's."""
+    if sentence := why_misnamed(request):
+        raise web.HTTPForbidden(text=sentence)
     known = {file.name: file for file in files(__package__).iterdir()}
     kind = _KINDS.get(PurePosixPath(name).suffix)
     if kind is None or name not in known:

@@ -1,7 +1,7 @@
 // What the page knows, and how an event changes it. Touches no element.
 
 import { Reading } from "./reading.js";
-import { hasBot, isPrivate } from "./rights.js";
+import { hears } from "./rights.js";
 import { Waiting } from "./waiting.js";
 
 const KEPT = 1000; // messages of a chat; the page may stay open for days
@@ -39,7 +39,7 @@ export class Store {
 
   /** The commands that the bot offers in the open chat. */
   get commands() {
-    return this.chat && (isPrivate(this.chat) || hasBot(this.chat)) ? this.chat.commands ?? [] : [];
+    return this.chat && hears(this.chat) ? this.chat.commands ?? [] : [];
   }
 
   /** The open topic; 0 is the general one, or a chat without topics. */
@@ -55,6 +55,11 @@ export class Store {
   /** The messages of the open chat and topic. */
   get shown() {
     return this.chat?.messages.filter((message) => threadOf(this.chat, message) === this.thread) ?? [];
+  }
+
+  /** Whether the open chat and topic have older messages than those shown. */
+  get hasOlder() {
+    return this.chat?.older?.includes(this.thread) ?? false;
   }
 
   open(chat, thread = this.#threads.get(chat) ?? 0) {
@@ -110,8 +115,10 @@ export class Store {
 
   /** Lets the oldest messages of a chat go when there are too many; gives those. */
   trim(chatId) {
-    const { messages } = this.chats.get(chatId);
-    return messages.splice(0, Math.max(0, messages.length - KEPT));
+    const chat = this.chats.get(chatId);
+    const gone = chat.messages.splice(0, Math.max(0, chat.messages.length - KEPT));
+    if (gone.length) chat.older = [...chat.older ?? [], ...gone.map((message) => threadOf(chat, message))];
+    return gone;
   }
 
   /** The open chat and topic have been read to their end. */

@@ -21,6 +21,7 @@ export const en = {
   emptyTitle: "Nothing here yet", emptyText: "Press Start to meet the bot.",
 
   reply: "Reply", edited: "edited", silent: "silent", youName: "You", via: "via ", preview: "Preview",
+  olderNotShown: "Older messages are not shown",
   photo: "Photo", file: "File", spoiler: "Hidden text", showMore: "Show more",
   cameIn: (by, who) => `${by} added ${who}`,
   wentOut: (by, who) => `${by} removed ${who}`,
@@ -42,6 +43,7 @@ export const en = {
   block: "Block the bot", unblock: "Unblock the bot", addBot: "Add Visnyk", addAdmin: "Add as an admin",
   makeAdmin: "Make an admin", makeMember: "Make an ordinary member", restrict: "Forbid to write", removeBot: "Remove Visnyk",
   botIsAway: "Visnyk is not here", botIsAwayAskAdmin: "Visnyk is not here; an admin can add it",
+  botInChannel: "A bot posts in a channel once it is an admin there, and hears no commands in it",
   addFromMenu: "Add the bot from the ⋯ menu of a group or channel",
   topics: "Topics", generalTopic: "General", closed: "closed", newTopic: "New topic", newTopicName: "What is the new topic called?",
   closeTopic: (name) => `Close “${name}”`, reopenTopic: (name) => `Reopen “${name}”`,
@@ -49,6 +51,7 @@ export const en = {
 
   drawer: "Behind the scenes", newsroom: "Newsroom", faults: "Faults", calls: "Calls",
   newsroomNote: "Invented outlets that publish by themselves. Choose whom to follow.",
+  followPlace: (chat) => `“Follow” acts in the chat “${chat}”.`,
   follow: "Follow", publish: "Publish now", published: "Published: ",
   burst: (count) => `Burst of ${count}`, burstDone: (outlet, count) => `${outlet}: ${plural(count, "story", "stories")} at once`,
   story: "One event, three outlets", storyDone: (outlets, title) => `${outlets.join(", ")}, about one event: ${title}`,

@@ -23,6 +23,7 @@ export const uk = {
   emptyTitle: "Тут поки що порожньо", emptyText: "Натисніть «Почати», щоб познайомитися з ботом.",
 
   reply: "Відповісти", edited: "змінено", silent: "без звуку", youName: "Ви", via: "через ", preview: "Попередній перегляд",
+  olderNotShown: "Давніших повідомлень тут не показано",
   photo: "Світлина", file: "Файл", spoiler: "Прихований текст", showMore: "Розгорнути",
   cameIn: (by, who) => `${by} додає до групи: ${who}`,
   wentOut: (by, who) => `${by} вилучає з групи: ${who}`,
@@ -44,6 +45,7 @@ export const uk = {
   block: "Заблокувати бота", unblock: "Розблокувати бота", addBot: "Додати Вісника", addAdmin: "Додати як адміністратора",
   makeAdmin: "Зробити адміністратором", makeMember: "Зробити звичайним учасником", restrict: "Заборонити писати", removeBot: "Вилучити Вісника",
   botIsAway: "Вісника тут немає", botIsAwayAskAdmin: "Вісника тут немає; додати його може адміністратор",
+  botInChannel: "Бот пише в канал, коли він там адміністратор, а команд у каналі не чує",
   addFromMenu: "Додайте бота з меню ⋯ у групі чи каналі",
   topics: "Теми", generalTopic: "Загальна", closed: "закрито", newTopic: "Нова тема", newTopicName: "Як назвати нову тему?",
   closeTopic: (name) => `Закрити тему «${name}»`, reopenTopic: (name) => `Відкрити тему «${name}»`,
@@ -51,6 +53,7 @@ export const uk = {
 
   drawer: "За лаштунками", newsroom: "Редакція", faults: "Збої", calls: "Виклики",
   newsroomNote: "Вигадані видання, які публікують новини самі. Оберіть, за ким стежити.",
+  followPlace: (chat) => `«Стежити» діє в чаті «${chat}».`,
   follow: "Стежити", publish: "Опублікувати зараз", published: "Опубліковано: ",
   burst: (count) => `${count} одразу`, burstDone: (outlet, count) => `${outlet}: ${plural(count, "новина", "новини", "новин")} одразу`,
   story: "Одна подія, три видання", storyDone: (outlets, title) => `${outlets.join(", ")} – про одне: ${title}`,

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from news.lemmas import lemmas
 from news.relate import Candidate, anchor_terms, related
+from sandbox.newsroom.profile import OUTLETS
 from sandbox.newsroom.stories import events
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -54,6 +57,37 @@ def test_anchors_are_the_telling_terms() -> None:
     assert len(anchor_terms(FERRY, limit=3)) == 3
     assert "у" not in anchors
     assert "до" not in anchors
+
+
+def as_told(language: str, *, in_full: bool) -> dict[Candidate, str]:
+    """The newsroom's stories in a language with their events: with their pages' text, or as a feed tells them."""
+    speakers = {outlet.slug for outlet in OUTLETS if outlet.language == language}
+    told = [(event.name, t) for event in events() for slug, t in event.tellings.items() if slug in speakers]
+    return {
+        candidate(n, t.title, " ".join((t.lead, *t.body)) if in_full else t.lead, language): name
+        for n, (name, t) in enumerate(told)
+    }
+
+
+def lonely(stories: dict[Candidate, str], others: int) -> list[str]:
+    """The titles that find no other report of their event among all of those and so many other stories."""
+    titles = []
+    for story, event in stories.items():
+        siblings = [one for one, name in stories.items() if name == event and one != story]
+        strangers = [one for one, name in stories.items() if name != event][:others]
+        found = related(story, [story, *siblings, *strangers])
+        if siblings and not {one.id for one in siblings} & set(found):
+            titles.append(story.title)
+    return titles
+
+
+@pytest.mark.parametrize("in_full", [True, False], ids=["page", "feed"])
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_in_the_newsroom_every_report_finds_another_of_its_event(language: str, in_full: bool) -> None:
+    stories = as_told(language, in_full=in_full)
+    assert lonely(stories, others=len(stories)) == []
+    # In a demo's first minutes there is little else, and words that reports share are no rarity.
+    assert lonely(stories, others=6) == []
 
 
 def test_in_the_newsroom_the_nearest_is_mostly_of_the_same_event() -> None:

@@ -10,15 +10,15 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.box import Box, FolderTaken, FolderUnusable, PortTaken
+from sandbox.box import Box, FolderTaken, FolderUnusable, NoSuchPort, PortTaken
 from sandbox.cast import READER_ID
 from sandbox.newsroom import Pace
 
 IN_NO_TIME = Pace(first=0, least=0, most=0, welcome=0)
 
 
-async def fetch(url: str) -> tuple[int, Any]:
-    async with aiohttp.ClientSession() as session, session.get(url) as response:
+async def fetch(url: str, **headers: str) -> tuple[int, Any]:
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as response:
         body = await (response.json() if "json" in response.content_type else response.text())
         return response.status, body
 
@@ -31,6 +31,25 @@ async def test_everything_answers_at_one_address() -> None:
         state = (await fetch(f"{box.url}/chat/api/state?user={READER_ID}"))[1]
         assert state["user"] == {"id": READER_ID, "name": "Олена", "language": "uk"}
         assert len((await fetch(f"{box.url}/sandbox/newsroom"))[1]) == 6
+
+
+PAGES = ["/", "/web/chat.js", f"/chat/api/state?user={READER_ID}", "/sandbox/newsroom", "/sandbox/faults"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_pages_are_shown_under_this_machines_own_names_only(path: str) -> None:
+    async with Box.open(pace=None) as box:
+        port = port_of(box)
+        for own in (f"127.0.0.1:{port}", f"localhost:{port}", "LocalHost", "[::1]:80"):
+            assert (await fetch(box.url + path, Host=own))[0] == 200
+        for foreign in ("rebound.example", f"127.0.0.1.rebound.example:{port}", "127.0.0.2", "[", "a@b:c"):
+            status, answer = await fetch(box.url + path, Host=foreign)
+            assert (status, "on loopback addresses only." in str(answer)) == (403, True)
+
+
+async def test_the_newsroom_is_read_under_any_name() -> None:
+    async with Box.open(pace=None) as box:
+        assert (await fetch(f"{box.url}/news/bereg/feed.xml", Host="127.4.5.6"))[0] == 200
 
 
 async def test_the_newsroom_publishes_by_itself_while_the_box_is_open() -> None:
@@ -65,6 +84,13 @@ async def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
             async with Box.open(tmp_path / "other", port=port_of(box), pace=None):
                 pass
     assert refusal.value.port == port_of(box)
+
+
+@pytest.mark.parametrize("port", [99_999, -1])
+async def test_a_port_that_cannot_be_is_told_in_a_sentence(port: int) -> None:
+    with pytest.raises(NoSuchPort, match=rf"^There is no port {port}: choose a --port between 0 and 65535\.$"):
+        async with Box.open(port=port, pace=None):
+            pass
 
 
 def port_of(box: Box) -> int:
@@ -170,7 +196,9 @@ async def test_alone_its_limits_can_be_lifted_and_its_newsroom_kept_quiet() -> N
         await process.wait()
 
 
-@pytest.mark.parametrize("option", ["--second=0", "--minute=-1", "--second=soon", "--port=70000", "--port=x"])
+@pytest.mark.parametrize(
+    "option", ["--second=0", "--minute=-1", "--second=soon", "--port=99999", "--port=-1", "--port=x"]
+)
 async def test_a_wrong_option_is_told_in_a_sentence(option: str) -> None:
     process = await start(option)
     _, complaints = await asyncio.wait_for(process.communicate(), 20)

@@ -75,5 +75,11 @@ async def _pass_on(queue: "asyncio.Queue[Json | None]", socket: web.WebSocketRes
 
 
 def _chat_json(telegram: "Telegram", chat: Chat, viewer: Person) -> Json:
-    messages = [message.shown() for message in telegram.history.newest(chat.id, SHOWN_MESSAGES)]
-    return chat.card() | {"commands": menu(telegram, viewer.id, chat), "messages": messages}
+    """A chat with its newest messages; `older` names the topics that have more, 0 the general one or the only one."""
+    messages = telegram.history.of(chat.id)
+    older = {(chat.is_forum and message.thread) or 0 for message in messages[:-SHOWN_MESSAGES]}
+    return chat.card() | {
+        "commands": menu(telegram, viewer.id, chat),
+        "messages": [message.shown() for message in messages[-SHOWN_MESSAGES:]],
+        "older": sorted(older),
+    }

@@ -85,11 +85,27 @@ async def test_a_reader_of_a_channel_has_nothing_to_write_in(page: Page, bot: Ba
     await expect(the_input(page)).to_be_hidden()
 
 
-async def test_a_channel_does_not_ask_for_the_bot_but_its_menu_has_it(page: Page, bot: BareBot, box: Box) -> None:
+@at_both_widths
+async def test_a_channel_says_what_a_bot_does_there(page: Page, bot: BareBot, box: Box) -> None:
     await open_chat(page, box.telegram.chats[CHANNEL_ID])
-    await expect(page.get_by_text("Вісника тут немає")).to_be_hidden()
-    await choose_in_menu(page, "Додати як адміністратора")
+    hint = page.get_by_text("Бот пише в канал, коли він там адміністратор")
+    await expect(hint).to_be_visible()
+    await expect(page.get_by_role("main").get_by_role("button", name="Додати Вісника")).to_be_hidden()
+    await page.get_by_role("main").get_by_role("button", name="Додати як адміністратора").click()
     assert await standing(bot) == "administrator"
+    await expect(hint).to_be_hidden()
+
+
+async def test_a_channel_has_no_commands(page: Page, bot: BareBot, box: Box) -> None:
+    await bot.call("setMyCommands", commands=[{"command": "list", "description": "Джерела"}])
+    for chat in (CHANNEL_ID, GROUP_ID):
+        box.telegram.user(READER_ID).adds_bot(box.telegram.chats[chat], "administrator")
+    await open_chat(page, box.telegram.chats[GROUP_ID])
+    await expect(page.get_by_role("button", name="Команди")).to_be_visible()
+    await open_chat(page, box.telegram.chats[CHANNEL_ID])
+    await expect(page.get_by_role("button", name="Команди")).to_be_hidden()
+    await the_input(page).press_sequentially("/")
+    await expect(page.get_by_role("listbox", name="Команди")).to_be_hidden()
 
 
 async def test_a_blocked_bot_waits_to_be_let_in_again(page: Page, bot: BareBot) -> None:

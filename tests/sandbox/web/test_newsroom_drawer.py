@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.box import Box
-from sandbox.cast import CHANNEL_ID, GROUP_ID
+from sandbox.cast import CHANNEL_ID, GROUP_ID, READER_ID
 from tests.sandbox.web.conftest import BareBot
 from tests.sandbox.web.steps import at_both_widths, begin, messages, open_chat, open_drawer
 
@@ -50,6 +50,18 @@ async def test_where_the_bot_hears_nothing_one_follows_in_private(
     await expect(page.get_by_role("heading", name="Вісник")).to_be_visible()
     await expect(messages(page).last).to_contain_text("/sub")
     assert box.telegram.messages(chat) == []
+
+
+async def test_it_says_in_which_chat_one_follows(page: Page, box: Box) -> None:
+    group, channel = box.telegram.chats[GROUP_ID], box.telegram.chats[CHANNEL_ID]
+    for chat in (group, channel):
+        box.telegram.user(READER_ID).adds_bot(chat, "administrator")
+    newsroom = await open_drawer(page, "Редакція")
+    await expect(newsroom.get_by_text("«Стежити» діє в чаті «Вісник».")).to_be_visible()
+    await open_chat(page, group)
+    await expect(newsroom.get_by_text(f"«Стежити» діє в чаті «{group.name}».")).to_be_visible()
+    await open_chat(page, channel)
+    await expect(newsroom.get_by_text("«Стежити» діє в чаті «Вісник».")).to_be_visible()
 
 
 async def test_publish_now_publishes_and_says_what(page: Page, box: Box) -> None:

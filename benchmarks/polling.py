@@ -3,10 +3,10 @@
     python -m benchmarks.polling [FEEDS]
 
 FEEDS feeds are followed, as many again are asleep (nobody follows them any more; their time was due long ago). In a
-round of all of them, and in one of a hundredth, feeds are claimed by batches as the schedule does it, all of a batch are
-saved as "not modified" at once, and the next due time is asked for after each batch. `share` is the small round over the large one: 1 %
-is a cost that grows with what is due, and not with what there is. The row with nothing due is what a tick costs that
-finds nothing.
+round of all of them, and in one of a hundredth, feeds are claimed by batches as the schedule does it, all of a batch
+are saved as "not modified" at once, and the next due time is asked for after each batch. `share` is the small round
+over the large one: 1 % is a cost that grows with what is due, and not with what there is. The row with nothing due is
+what a tick costs that finds nothing.
 """
 
 import asyncio

@@ -42,6 +42,8 @@ export class Log {
 
   /** Adds a new message at the end; scrolls there only if the reader was there, or wrote it. */
   append(message) {
+    // The reader may have scrolled just now; the event of that comes later, when this message is there already.
+    this.#scrolled();
     const follow = this.#stuck || this.store.isOwn(message);
     this.#add(message);
     // At once, not smoothly: halfway there the next message would find the reader away from the end.
@@ -53,6 +55,7 @@ export class Log {
   redraw(message) {
     const old = byId(`message-${message.message_id}`);
     if (!old) return;
+    this.#scrolled();
     const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
     const shown = this.store.shown;
     const place = shown.findIndex((one) => one.message_id === message.message_id);

@@ -54,7 +54,8 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            # Ctrl-C is not for it. Not a session: Linux gives each its share of the processor, however nice.
+            process_group=0,
         )
         assert process.stdin is not None
         assert process.stdout is not None

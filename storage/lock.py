@@ -21,6 +21,9 @@ from storage.errors import AlreadyRunning, CannotOpen
 from storage.url import database_file, read_url, shown
 from storage.why import why
 
+_SECONDS_TO_NOTICE = 3
+_LOCK_NOT_AVAILABLE = "55P03"
+
 
 class Lock(IntEnum):
     """PostgreSQL's advisory locks are numbers; these are ours."""
@@ -83,6 +86,18 @@ def _lock_file(path: Path, url: URL) -> int:
     return handle
 
 
+async def _locked(connection: AsyncConnection) -> bool:
+    """Whether the lock is ours now; that of an instance just killed is waited for until the server has noticed."""
+    await connection.execute(text(f"SET lock_timeout = '{_SECONDS_TO_NOTICE}s'"))
+    try:
+        await connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": Lock.INSTANCE.value})
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
+
+
 @asynccontextmanager
 async def _server_lock(url: URL) -> AsyncIterator[None]:
     """Held by a connection of its own: the server frees it when the connection ends."""
@@ -94,7 +109,7 @@ async def _server_lock(url: URL) -> AsyncIterator[None]:
     except (TimeoutError, DBAPIError, OSError) as error:
         raise CannotOpen(shown(url), why(error, None)) from error
     try:
-        if not await connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": Lock.INSTANCE.value}):
+        if not await _locked(connection):
             raise AlreadyRunning(shown(url))
         yield
     finally:

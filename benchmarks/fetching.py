@@ -5,9 +5,8 @@
 A newsroom in a process of its own serves FEEDS feeds of 30 items. First nothing is new: the schedule checks all of them
 (claim, conditional GET, decide, save), and a bare aiohttp loop does the same conditional GETs. Then a fifth of the
 feeds are read whole for once, and each has one new item: the schedule checks, reads, looks for the article's story and
-saves, and a plain loop fetches them and reads them with feedparser in a pool of threads. The last rounds are the same
-without looking for stories, which is the larger part. `share` is the rate over the plain loop's in the same run; the
-rounds take turns, and the best of each counts.
+saves, and a plain loop fetches them and reads them with feedparser in a pool of threads. `share` is the rate over the
+plain loop's in the same run; the rounds take turns, and the best of each counts.
 """
 
 import asyncio
@@ -17,7 +16,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -80,20 +79,6 @@ class Watched:
         self._left = number
         self._done.clear()
         await self._done.wait()
-
-
-class Storyless:
-    """The articles' port, where nothing is like anything else."""
-
-    def __init__(self, real: Any) -> None:
-        self._real = real
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-    async def similar(self, *_: Any, **__: Any) -> list[Any]:
-        """Nothing."""
-        return []
 
 
 @dataclass
@@ -219,7 +204,6 @@ class Times:
     bare: list[float] = field(default_factory=list)
     new: list[float] = field(default_factory=list)
     plain: list[float] = field(default_factory=list)
-    storyless: list[float] = field(default_factory=list)
 
 
 async def measure(number: int, folder: Path) -> Times:
@@ -238,13 +222,10 @@ async def measure(number: int, folder: Path) -> Times:
             times.bare.append(await bare(room))
         some = number // 5
         await visnyk(database, desk, store, watched, some, unread=True)
-        storyless: Any = Storyless(store.articles)
         for _ in range(ROUNDS):
             await room.publish()
             times.new.append(await visnyk(database, desk, store, watched, some))
             times.plain.append(await plain_feedparser(room, some))
-            await room.publish()
-            times.storyless.append(await visnyk(database, replace(desk, articles=storyless), store, watched, some))
     await database.close()
     return times
 
@@ -261,7 +242,6 @@ async def main(number: int) -> None:
     for name, count, ours, theirs, other in (
         ("nothing new", number, times.unchanged, times.bare, "bare aiohttp loop"),
         ("one new each", number // 5, times.new, times.plain, "feedparser in threads"),
-        ("the same, no stories", number // 5, times.storyless, times.plain, "feedparser in threads"),
     ):
         for who, seconds in (("Visnyk", min(ours)), (other, min(theirs))):
             table.add_row(name, who, f"{seconds:.2f}", f"{count / seconds:,.0f}", f"{min(theirs) / seconds:.2f}")

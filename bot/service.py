@@ -30,6 +30,7 @@ from news.fetch import open_fetcher
 from news.follow import Doorman
 from news.lemmas import warm
 from news.pace import Bounds
+from news.place import recall
 from storage.store import Store, open_store
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
@@ -99,6 +100,7 @@ class Parts:
         sender = TelegramSender(bot, Pacer(windows), desk.clock)
         self._bot = bot
         self._settings = settings
+        self._desk = desk
         self._keeper = store.keeper
         self._courier = Courier(store.outbox, sender, desk.clock)
         self._schedule = Schedule(desk, store.keeper, owed=self._courier.wake)
@@ -126,7 +128,9 @@ class Parts:
         """Work until `stop` is set or a part breaks."""
         stopped = asyncio.create_task(stop.wait())
         try:
-            await asyncio.gather(asyncio.to_thread(warm), _until(stopped, self._introduce()))
+            await asyncio.gather(
+                asyncio.to_thread(warm), _until(stopped, recall(self._desk)), _until(stopped, self._introduce())
+            )
             if not stop.is_set():
                 ready()
                 self._schedule.start()

@@ -1,7 +1,10 @@
 """An article: an entry once saved."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
+
+_CHANCE_BITS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,11 @@ class Known:
 
     article_id: int | None
     fingerprint: str
+
+
+def new_story_id(now: datetime) -> int:
+    """An id for a story that opens now, which nobody else has: the milliseconds since 1970, then 22 bits of chance.
+
+    So reports that are under way at the same time can be of one story, whichever of them is saved first.
+    """
+    return int(now.timestamp() * 1000) << _CHANCE_BITS | secrets.randbits(_CHANCE_BITS)

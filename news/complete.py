@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
 from itertools import repeat
 
-from news.article import Article, Correction, NewArticle
+from news.article import Correction, NewArticle
 from news.decide import Changed, Fresh
 from news.desk import Desk
 from news.extract import PageText
@@ -15,27 +13,21 @@ from news.identity import clean_link, with_page
 from news.language import detect
 from news.lemmas import lemmas
 from news.pages import NO_PAGE, feed_summary, page_summary, read_pages
-from news.relate import Candidate, anchor_terms, related
-from news.story import StoryText, same_story
+from news.place import place
 from news.text import plain
 from news.worth import Tried
 
-STORY_SPAN = timedelta(days=5)
 LONGEST_TEXT = 20_000
 
 
 async def complete(desk: Desk, feed: Feed, entries: Sequence[Fresh]) -> tuple[list[NewArticle], tuple[Tried, ...]]:
     """The articles these entries make, in the same order, and the pages tried for them. Never raises for what a
-    publisher sent.
-
-    Stories are looked for where somebody waits for the article; the old ones of a first contact open their own.
-    """
+    publisher sent."""
     if not entries:
         return [], ()
     pages, tried = await read_pages(desk, feed, entries)
     articles = await asyncio.to_thread(write_up, entries, pages)
-    told = [replace(one, story_id=await find_story(desk, one) if one.owed else None) for one in articles]
-    return told, tried
+    return await place(desk, feed, articles), tried
 
 
 async def corrected(changes: Sequence[Changed]) -> list[Correction]:
@@ -49,16 +41,6 @@ async def corrected(changes: Sequence[Changed]) -> list[Correction]:
 def write_up(entries: Sequence[Fresh], pages: Sequence[PageText] = ()) -> list[NewArticle]:
     """The articles that entries and their pages (none given: without) make: pure, and slow for many."""
     return [write_article(entry, page) for entry, page in zip(entries, pages or repeat(NO_PAGE), strict=False)]
-
-
-async def find_story(desk: Desk, article: NewArticle) -> int | None:
-    """The story of the last days that this article also reports, None where it opens its own."""
-    subject = Candidate(0, article.title_lemmas, article.text_lemmas, article.published_at, article.title)
-    near = await desk.articles.similar(anchor_terms(subject), since=article.published_at - STORY_SPAN, limit=100)
-    likely = await asyncio.to_thread(related, subject, near, limit=3) if near else []
-    if not likely:
-        return None
-    return await asyncio.to_thread(_first_same, article, await desk.articles.get(likely))
 
 
 def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
@@ -83,11 +65,3 @@ def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
         text_lemmas=tuple(lemmas(text, language)),
         owed=candidate.owed,
     )
-
-
-def _first_same(article: NewArticle, others: Sequence[Article]) -> int | None:
-    told = StoryText(article.title, article.text or article.summary, article.language)
-    for other in others:
-        if same_story(told, StoryText(other.title, other.text or other.summary, other.language)):
-            return other.story_id
-    return None

@@ -8,6 +8,7 @@ from news.channel import TELEGRAM
 from news.fetch import Fetcher
 from news.pace import Bounds
 from news.ports import Articles, Feeds
+from news.recent import Recent
 from news.unseen import Seen
 
 
@@ -16,7 +17,7 @@ class Desk:
     """Storage, the way to publishers, the bounds of pace, and a clock giving aware UTC moments.
 
     `telegram` is where public channels can be read on the web, without a closing slash; `seen` what feeds held the
-    last time.
+    last time, `recent` what was told in the last days.
     """
 
     feeds: Feeds
@@ -26,3 +27,4 @@ class Desk:
     clock: Callable[[], datetime]
     telegram: str = TELEGRAM
     seen: Seen = field(default_factory=Seen)
+    recent: Recent = field(default_factory=Recent)

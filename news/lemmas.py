@@ -55,7 +55,7 @@ def lemmas(text: str, language: str | None = None) -> list[str]:
     """
     text = text[:MAX_TEXT]
     language = language or detect(text)
-    return [term for word in _words(text) for term in _terms(word, language)]
+    return [term for word in _words(text) for term in _word_terms(word, language)]
 
 
 def query_terms(text: str, languages: Iterable[str] = QUERY_LANGUAGES) -> list[frozenset[str]]:
@@ -88,11 +88,17 @@ def _words(text: str) -> list[str]:
     return _COMPOUND.findall(_APOSTROPHES.sub(_APOSTROPHE, text))
 
 
-def _terms(word: str, language: str | None) -> list[str]:
+def _word_terms(word: str, language: str | None) -> tuple[str, ...]:
+    """What a word of a text stands under; remembered, but for those that may be written to fill the memory."""
+    return _terms(word, language) if len(word) <= MAX_TERM else _terms.__wrapped__(word, language)
+
+
+@lru_cache(maxsize=20_000)
+def _terms(word: str, language: str | None) -> tuple[str, ...]:
     whole = _DESIGNATION.fullmatch(word)
     parts = _HYPHEN.split(word)
     named = [_term(whole[1] + whole[2])] if whole else []
-    return named + [term for part in parts for term in _known_readings(part, language)]
+    return (*named, *(term for part in parts for term in _readings(part[: 2 * MAX_TERM], language)))
 
 
 def _query_word(word: str, languages: tuple[str, ...]) -> list[frozenset[str]]:
@@ -103,7 +109,7 @@ def _query_word(word: str, languages: tuple[str, ...]) -> list[frozenset[str]]:
 
 
 def _standings(word: str, languages: tuple[str, ...]) -> frozenset[str]:
-    in_languages = (_known_readings(word, language) for language in languages)
+    in_languages = (_readings(word[: 2 * MAX_TERM], language) for language in languages)
     return frozenset({_term(word)}.union(*in_languages))
 
 
@@ -117,14 +123,8 @@ def _term(word: str) -> str:
 _lemmatizer = Lemmatizer(cache_max_size=1, lemmatization_strategy=DefaultStrategy(dictionary_factory=DICTIONARIES))
 
 
-def _known_readings(word: str, language: str | None) -> tuple[str, ...]:
-    """Remembered by as much of a word as can matter: some are written to fill the memory."""
-    return _readings(word[: 2 * MAX_TERM], language)
-
-
-@lru_cache(maxsize=20_000)
 def _readings(word: str, language: str | None) -> tuple[str, ...]:
-    """The terms one word stands under in a language, the likeliest first."""
+    """The terms one word (as much of it as can matter) stands under in a language, the likeliest first."""
     if _CYRILLIC.fullmatch(word):
         found = _slavic(word, language) if language in _SLAVIC else (word,)
     elif _LATIN.fullmatch(word):

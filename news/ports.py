@@ -3,7 +3,7 @@
 Every moment handed in or out is an aware datetime in UTC. Each method is one transaction.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from news.delivery import Delivery, Outcome
 from news.feed import Feed
 from news.notice import Event
 from news.query import Hit
+from news.recent import Told
 from news.relate import Candidate
 from news.secret import Secret
 from news.worth import PageRule
@@ -101,6 +102,12 @@ class Articles(Protocol):
         self, terms: Sequence[str], *, since: datetime | None = None, limit: int, viewer: int | None = None
     ) -> list[Candidate]:
         """The newest `limit` articles holding any of these terms, published after `since`."""
+
+    def told(self, *, since: datetime, limit: int) -> AsyncIterator[list[Told]]:
+        """What the newest `limit` articles told that were published after `since`, oldest first, some at a time.
+
+        Those of private feeds are left out.
+        """
 
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:
         """Keep a text that a button of this chat refers to; gives its id (the same for the same text)."""

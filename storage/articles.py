@@ -1,14 +1,16 @@
 """The memory: `news.ports.Articles` on the database."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Select, and_, case, func, select, update
 
 from news.article import Article
 from news.chat import Address
 from news.delivery import Kind
 from news.query import Hit, once_each
+from news.reading import LEAD, StoryText
+from news.recent import Told
 from news.relate import Candidate
 from storage import search
 from storage.database import Database
@@ -18,6 +20,8 @@ from storage.rows import ARTICLE, article_of
 from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes
 from storage.visibility import visible_to
 from storage.whole import whole
+
+TOLD_AT_ONCE = 500
 
 
 class SqlArticles:
@@ -77,6 +81,23 @@ class SqlArticles:
         """The newest `limit` articles holding any of these terms, published after `since`; newest first."""
         async with self._database.reading() as connection:
             return await search.similar(connection, terms, since, limit, viewer)
+
+    async def told(self, *, since: datetime, limit: int) -> AsyncIterator[list[Told]]:
+        """What the newest `limit` articles told that were published after `since`, oldest first, some at a time."""
+        c = articles.c
+        newest = select(c.id).where(c.published_at > since, visible_to(None)).limit(limit)
+        async with self._database.reading() as connection:
+            ids = list(await connection.scalars(newest.order_by(c.published_at.desc(), c.id.desc())))
+        for end in range(len(ids), 0, -TOLD_AT_ONCE):
+            yield await self._told(ids[max(end - TOLD_AT_ONCE, 0) : end])
+
+    async def _told(self, ids: Sequence[int]) -> list[Told]:
+        c = articles.c
+        text = func.substr(case((c.text != "", c.text), else_=c.summary), 1, LEAD)
+        query = select(c.story_id, c.published_at, c.title, text, c.language).where(c.id.in_(ids))
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.order_by(c.published_at, c.id))
+            return [Told(story_id, published, StoryText(*text)) for story_id, published, *text in rows]
 
     @whole
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:

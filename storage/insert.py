@@ -1,4 +1,4 @@
-"""An INSERT that passes over rows which are there already."""
+"""An INSERT that knows what to do with rows which are there already."""
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,6 +9,9 @@ Insert = postgresql.Insert | sqlite.Insert
 
 def insert_new(connection: AsyncConnection | Connection, table: Table) -> Insert:
     """INSERT … ON CONFLICT DO NOTHING in the dialect of this connection."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+    return insert_or_update(connection, table).on_conflict_do_nothing()
+
+
+def insert_or_update(connection: AsyncConnection | Connection, table: Table) -> Insert:
+    """An INSERT that can say ON CONFLICT DO UPDATE, in the dialect of this connection."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

@@ -12,16 +12,17 @@ for all of them:
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.article import Correction, NewArticle, Renamed
+from news.article import Correction, NewArticle, Renamed, new_story_id
 from news.feed import Feed
 from news.notice import Event
 from storage.digest import digest
-from storage.insert import insert_new
+from storage.insert import insert_new, insert_or_update
 from storage.merging import adopt_address
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
@@ -137,23 +138,19 @@ async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]])
 
 
 async def _stories(connection: AsyncConnection, fresh: Sequence[NewArticle]) -> list[int]:
-    """The story of each article: the one it joins, or one that it opens."""
-    openers = [article for article in fresh if article.story_id is None]
-    opened: list[int] = []
-    if openers:
-        rows = [{"opened_at": one.published_at, "newest_at": one.published_at} for one in openers]
-        save = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
-        opened = list(await connection.scalars(save, rows))
-    for article in fresh:
-        if article.story_id is not None:
-            await _join(connection, article.story_id, article)
-    rest = iter(opened)
-    return [next(rest) if article.story_id is None else article.story_id for article in fresh]
-
-
-async def _join(connection: AsyncConnection, story_id: int, article: NewArticle) -> None:
-    older = (stories.c.id == story_id, stories.c.newest_at < article.published_at)
-    await connection.execute(update(stories).where(*older).values(newest_at=article.published_at))
+    """The story of each article, there from now on: its own where it has joined none."""
+    ids = [new_story_id(one.found_at) if one.story_id is None else one.story_id for one in fresh]
+    newest: dict[int, datetime] = {}
+    for id_, article in zip(ids, fresh, strict=True):
+        newest[id_] = max(newest.get(id_, article.published_at), article.published_at)
+    rows = [{"id": id_, "opened_at": moment, "newest_at": moment} for id_, moment in sorted(newest.items())]
+    put = insert_or_update(connection, stories)
+    later = put.excluded.newest_at
+    joined = put.on_conflict_do_update(
+        index_elements=[stories.c.id], set_={"newest_at": later}, where=stories.c.newest_at < later
+    )
+    await connection.execute(joined, rows)
+    return ids
 
 
 async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | None, Collection[str]]]) -> None:

@@ -57,6 +57,8 @@ async def test_only_followers_see_the_articles_of_a_private_feed(given: Given, s
         assert {one.id for one in await seen.similar(["рада"], limit=9, viewer=viewer)} == ids
         assert (await seen.candidate(2, viewer=viewer) is not None) == (2 in ids)
     assert [hit.id for hit in await store.articles.matches([frozenset({"рада"})], limit=1)] == [1]
+    told = [one.text.title async for some in store.articles.told(since=after(-9), limit=9) for one in some]
+    assert told == ["Title public"]
 
 
 async def test_a_private_feed_and_its_secret_go_with_the_last_follower(given: Given, store: Store) -> None:

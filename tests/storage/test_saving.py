@@ -1,6 +1,8 @@
 """A check saved: articles, stories, corrections, and what is owed."""
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -105,11 +107,19 @@ async def test_an_article_joins_the_story_it_names(given: Given, store: Store) -
     assert len(set(stories)) == 3
 
 
+async def test_two_reports_of_one_event_open_its_story_whichever_is_saved_first(given: Given, store: Store) -> None:
+    feeds = [await given.feed(f"https://{name}.example/") for name in "ab"]
+    reports = [article("one", story_id=7, published_at=after(5)), article("two", story_id=7)]
+    await asyncio.gather(*(given.published(feed, one) for feed, one in zip(feeds, reports, strict=True)))
+    assert [one.story_id for one in await store.articles.get([1, 2])] == [7, 7]
+
+
 async def test_an_error_in_the_middle_leaves_nothing(given: Given, store: Store) -> None:
     feed = await given.feed("https://a.example/", await given.chat(1))
     changed = replace(feed, title="Changed", validators=Validators("new"), next_check_at=after(600))
+    nameless: Any = None
     with pytest.raises(IntegrityError):
-        await given.published(changed, article("one"), article("two", story_id=404))
+        await given.published(changed, article("one"), article("two", title=nameless))
     assert await store.feeds.find(feed.url) == feed
     assert await store.articles.latest(feed.id, 5) == []
     assert await store.feeds.known(feed.id, ["one", "two"]) == {}

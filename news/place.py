@@ -1,0 +1,41 @@
+"""Which story an article belongs to."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from news.article import NewArticle, new_story_id
+from news.desk import Desk
+from news.feed import Feed
+from news.reading import StoryText
+from news.recent import MOST, SPAN, Told
+
+
+async def place(desk: Desk, feed: Feed, articles: Sequence[NewArticle]) -> list[NewArticle]:
+    """The articles, each in its story. What a private feed tells is nobody else's story."""
+    if feed.private:
+        return list(articles)
+    placed = []
+    for article in articles:
+        placed.append(replace(article, story_id=_story_of(desk, article)))
+        await asyncio.sleep(0)  # many of them would hold up others
+    return placed
+
+
+def _story_of(desk: Desk, article: NewArticle) -> int | None:
+    """Stories are looked for where somebody waits for the article; older ones only let themselves be found."""
+    now = desk.clock()
+    if now - article.published_at > SPAN:
+        return None
+    text = StoryText(article.title, article.text or article.summary, article.language)
+    told = Told(new_story_id(now), article.published_at, text)
+    if article.owed:
+        return desk.recent.join(told)
+    desk.recent.add([told])
+    return told.story_id
+
+
+async def recall(desk: Desk) -> None:
+    """Learn anew what was told in the last days, before the first article is placed."""
+    async for told in desk.articles.told(since=desk.clock() - SPAN, limit=MOST):
+        await asyncio.to_thread(desk.recent.add, told)

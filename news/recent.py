@@ -1,0 +1,119 @@
+"""The reports of the last days, kept in memory: what a new one is compared with.
+
+A report is found by its anchors: the terms that are most telling in it, by their weight there and by how few of the
+others have them. Only what shares two of them is compared at all, so the cost of a report hangs on how many resemble
+it, not on how many are kept.
+"""
+
+import math
+from array import array
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import chain, islice
+from typing import TypeAlias
+
+from news.reading import WEIGHT, Reading, StoryText, read_report
+from news.story import is_same
+
+SPAN = timedelta(days=5)
+"""How far apart reports of one event may be published."""
+MOST = 20_000
+"""So many reports are kept, in some 30 MB."""
+_ANCHORS = 20
+_IN_COMMON = 2
+# Looked at of those that have an anchor in common, the newest; and compared, of those with most in common.
+_NEWEST = 200
+_COMPARED = 8
+# Terms are counted in so many cells; those that share one look commoner than they are.
+_CELLS = 1 << 18
+
+Anchors: TypeAlias = "array[int]"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a story."""
+
+    story_id: int
+    published: datetime
+    text: StoryText
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The same, read."""
+
+    story_id: int
+    published: datetime
+    reading: Reading
+
+
+class Recent:
+    """The reports by their anchors; at most `most`, the first to come go first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._gone = 0
+        self._reports: deque[tuple[Report, Anchors]] = deque()
+        self._having: dict[int, array[int]] = {}
+        self._cells = array("I", bytes(4 * _CELLS))
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def join(self, told: Told) -> int:
+        """Keep a report, as one of the story of the likest that tells of the same event; of its own where there is
+        none. Gives the story's id."""
+        report = _read(told)
+        anchors = self._telling(report.reading)
+        near = (one for one in self._likely(anchors) if abs(one.published - report.published) <= SPAN)
+        same = next((one for one in islice(near, _COMPARED) if is_same(report.reading, one.reading)), report)
+        self._keep(replace(report, story_id=same.story_id), anchors)
+        return same.story_id
+
+    def add(self, told: Sequence[Told]) -> None:
+        """Keep reports of stories that are known."""
+        for report in map(_read, told):
+            self._keep(report, self._telling(report.reading))
+
+    def _keep(self, report: Report, anchors: Anchors) -> None:
+        if len(self._reports) >= self._most:
+            self._drop_first()
+        place = self._gone + len(self._reports)
+        self._reports.append((report, anchors))
+        for term in anchors:
+            self._having.setdefault(term, array("I")).append(place)
+        for term in report.reading.terms:
+            self._cells[term % _CELLS] += 1
+
+    def _drop_first(self) -> None:
+        report, anchors = self._reports.popleft()
+        self._gone += 1
+        for term in anchors:
+            del self._having[term][0]
+            if not self._having[term]:
+                del self._having[term]
+        for term in report.reading.terms:
+            self._cells[term % _CELLS] -= 1
+
+    def _likely(self, anchors: Anchors) -> Iterator[Report]:
+        """The reports that share anchors with one that has these, those with most first, of equals the newest."""
+        common = Counter(chain.from_iterable(self._having[term][-_NEWEST:] for term in anchors if term in self._having))
+        places = [place for place, number in common.items() if number >= _IN_COMMON]
+        places.sort(key=lambda place: (common[place], place), reverse=True)
+        return (self._reports[place - self._gone][0] for place in places)
+
+    def _telling(self, reading: Reading) -> Anchors:
+        kept = 1 + len(self._reports)
+        telling = {
+            term: WEIGHT[standing] * (1 + math.log(kept / (1 + self._cells[term % _CELLS])))
+            for term, standing in zip(reading.terms, reading.standings, strict=True)
+            if WEIGHT[standing]
+        }
+        return array("I", sorted(telling, key=lambda term: (-telling[term], term))[:_ANCHORS])
+
+
+def _read(told: Told) -> Report:
+    return Report(told.story_id, told.published, read_report(told.text))

@@ -1,5 +1,6 @@
 """Feeds that fall asleep with their last reachable follower, and wake with their next one."""
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -249,3 +250,27 @@ async def test_whatever_happens_awake_are_the_feeds_that_a_reachable_chat_follow
         assert [row.awake for row in rows] == [bool(row.followed) for row in rows]
         seen |= {row.awake for row in rows}
     assert seen == {True, False}
+
+
+@pytest.mark.parametrize("ends_reachable", [True, False])
+async def test_chats_that_come_and_go_at_once_leave_a_feed_as_the_last_of_them_does(
+    given: Given, store: Store, database: Database, ends_reachable: bool
+) -> None:
+    first = await given.chat(1)
+    feeds_ = [await given.feed(f"https://{name}.example/", first) for name in ("a", "b")]
+
+    async def come_and_go(number: int) -> None:
+        chat = await given.chat(number)
+        for feed in feeds_:
+            await store.chats.follow(chat.id, feed.id, now=NOW)
+        await store.chats.suspend(chat.address, reason="blocked", now=NOW)
+        await given.chat(number)
+        for feed in feeds_:
+            await given.published(feed, article(f"{number}"))
+            await store.chats.unfollow(chat.id, feed.id)
+        if ends_reachable and number == 5:
+            await store.chats.follow(chat.id, feeds_[0].id, now=NOW)
+
+    await store.chats.suspend(first.address, reason="blocked", now=NOW)
+    await asyncio.gather(*(come_and_go(number) for number in range(2, 9)))
+    assert await due(store) == [feeds_[0].url] * ends_reachable

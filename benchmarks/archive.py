@@ -86,7 +86,7 @@ async def _add_feeds(database: Database, sources: Sequence[Source], readers: Seq
         read_at = now if source.etag else None
         known = {"checked_at": read_at, "succeeded_at": read_at, "contacted_at": read_at, "news_at": read_at}
         own = {"id": id_, "url": source.url, "host": host_of(source.url), "title": f"№ {id_}", "etag": source.etag}
-        rows[feeds].append({**own, **known, "next_check_at": now + NEVER})
+        rows[feeds].append({**own, **known, "next_check_at": now + NEVER, "awake": True})
         rows[addresses].append({"digest": digest(source.url), "url": source.url, "feed_id": id_})
         chat = met[id_ % len(met)]
         rows[subscriptions].append({"chat_id": chat.id, "feed_id": id_, "created_at": now})

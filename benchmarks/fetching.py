@@ -133,7 +133,7 @@ async def follow_all(database: Database, room: Newsroom) -> None:
     chat = await store_on(database).chats.meet(
         Address("telegram", 1), kind="private", language="uk", timezone="Europe/Kyiv", now=now()
     )
-    read = {"title": "", "next_check_at": LONG_AGO, "contacted_at": LONG_AGO, "succeeded_at": LONG_AGO}
+    read = {"title": "", "next_check_at": LONG_AGO, "contacted_at": LONG_AGO, "succeeded_at": LONG_AGO, "awake": True}
     rows = [
         {"id": id_, "url": url, "host": url[7:].partition("/")[0], "etag": room.etag(id_ - 1), **read}
         for id_, url in enumerate(urls, 1)

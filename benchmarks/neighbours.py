@@ -173,7 +173,7 @@ async def fill(database: Database, urls: Sequence[str], bad: Sequence[str]) -> f
     due = [now() + timedelta(seconds=INTERVAL * place / len(urls)) for place in range(len(urls))] + [NEVER] * len(bad)
     both = list(enumerate([*urls, *bad], 1))
     rows = [
-        {"id": id_, "url": url, "host": host_of(url), "title": "", "next_check_at": moment}
+        {"id": id_, "url": url, "host": host_of(url), "title": "", "next_check_at": moment, "awake": True}
         for (id_, url), moment in zip(both, due, strict=True)
     ]
     named = [{"digest": digest(url), "url": url, "feed_id": id_} for id_, url in both]

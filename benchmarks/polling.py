@@ -59,7 +59,9 @@ async def fill(database: Database, number: int) -> None:
     )
     urls = [f"https://{place}.example/rss" for place in range(2 * number)]
     known = {"title": "", "next_check_at": NOW - timedelta(days=1), "contacted_at": NOW - timedelta(days=9)}
-    rows = [{"id": id_, "url": url, "host": url[8:-4]} | known for id_, url in enumerate(urls, 1)]
+    rows = [
+        {"id": id_, "url": url, "host": url[8:-4], "awake": id_ <= number} | known for id_, url in enumerate(urls, 1)
+    ]
     named = [{"digest": digest(url), "url": url, "feed_id": id_} for id_, url in enumerate(urls, 1)]
     followed = [{"chat_id": chat.id, "feed_id": id_, "created_at": NOW} for id_ in range(1, number + 1)]
     async with database.writing() as connection:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Address, Chat, Subscription
 from news.delivery import Kind
 from storage.database import Database
-from storage.dormancy import forsaken, put_to_sleep
+from storage.dormancy import forsaken, put_to_sleep, wake_followed
 from storage.insert import insert_new
 from storage.moving import move
 from storage.rows import ARTICLE, article_of, chat_of, feed_of
@@ -61,8 +61,13 @@ class SqlChats:
         """Subscribe; False where the chat followed it already."""
         row = {"chat_id": chat_id, "feed_id": feed_id, "created_at": now}
         async with self._database.writing() as connection:
+            # A suspension of the chat comes before this or after it: it is to see what the chat follows.
+            await connection.execute(select(chats.c.id).where(chats.c.id == chat_id).with_for_update(read=True))
             made = insert_new(connection, subscriptions).values(row).returning(subscriptions.c.id)
-            return await connection.scalar(made) is not None
+            if await connection.scalar(made) is None:
+                return False
+            await wake_followed(connection, feed_id)
+            return True
 
     @whole
     async def unfollow(self, chat_id: int, feed_id: int) -> bool:

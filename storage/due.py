@@ -1,20 +1,19 @@
 """Which feeds are due, and taking them.
 
 They are found by a walk through the index of when feeds are due, in its order, so that what a claim costs depends on
-how many are taken and not on how many are due, or kept.
+how many are taken and not on how many are due, or kept. Feeds that are never polled are not in that index.
 """
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, null, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, null, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.feed import Feed
-from storage.dormancy import followed
 from storage.rows import feed_of
-from storage.tables import feeds
+from storage.tables import POLLED, feeds
 
 # The first step is a few feeds longer than what is asked for, each further one several times the last.
 _AT_LEAST = 20
@@ -40,12 +39,22 @@ async def due_feeds(
 
 
 async def claim_feeds(connection: AsyncConnection, ids: Sequence[int], now: datetime, until: datetime) -> list[Feed]:
-    """Take those of these feeds that nobody else has taken meanwhile, in the order in which they are due."""
-    free = select(feeds.c.id).where(feeds.c.id.in_(ids), _free(now)).with_for_update(skip_locked=True)
-    taken = update(feeds).where(feeds.c.id.in_(list(await connection.scalars(free))))
-    rows = await connection.execute(taken.values(claimed_until=until, slept_in_claim=False).returning(feeds))
+    """Take those of these feeds that are still due, and taken by nobody else meanwhile, most overdue first."""
+    there = (
+        select(feeds.c.id).where(feeds.c.id.in_(ids), _is_due(now)).correlate(None).with_for_update(skip_locked=True)
+    )
+    taken = update(feeds).where(feeds.c.id.in_(there)).values(claimed_until=until, slept_in_claim=False)
+    rows = await connection.execute(taken.returning(feeds))
     claimed = [feed_of(row) for row in rows.mappings()]
     return sorted(claimed, key=lambda feed: (feed.next_check_at, feed.id))
+
+
+async def earliest_due(connection: AsyncConnection) -> datetime | None:
+    """When the next feed will be due (a claimed one: when its claim ends), None where none is polled."""
+    unclaimed = select(func.min(feeds.c.next_check_at)).where(POLLED, feeds.c.claimed_until.is_(null()))
+    claimed = select(func.min(feeds.c.claimed_until)).where(POLLED, feeds.c.claimed_until.is_not(null()))
+    both = select(unclaimed.scalar_subquery(), claimed.scalar_subquery())
+    return min((time for time in (await connection.execute(both)).one() if time is not None), default=None)
 
 
 def _few_of_each_host(met: Sequence[Due], per_host: int, met_of: Counter[str]) -> list[int]:
@@ -61,13 +70,14 @@ def _few_of_each_host(met: Sequence[Due], per_host: int, met_of: Counter[str]) -
 def _due(now: datetime, spare: Collection[str]) -> Select[int, str, datetime]:
     return (
         select(feeds.c.id, feeds.c.host, feeds.c.next_check_at)
-        .where(feeds.c.next_check_at <= now, ~feeds.c.stopped, _free(now), followed(), feeds.c.host.not_in(spare))
+        .where(_is_due(now), feeds.c.host.not_in(spare))
         .order_by(feeds.c.next_check_at, feeds.c.id)
     )
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(feeds.c.claimed_until.is_(null()), feeds.c.claimed_until <= now)
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    free = or_(feeds.c.claimed_until.is_(null()), feeds.c.claimed_until <= now)
+    return and_(POLLED, feeds.c.next_check_at <= now, free)
 
 
 def _behind(last: Due) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, null, select, tuple_, update
+from sqlalchemy import bindparam, insert, null, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.address import host_of
@@ -14,8 +14,7 @@ from news.secret import Secret
 from news.worth import PageRule
 from storage.database import Database
 from storage.digest import digest
-from storage.dormancy import followed
-from storage.due import claim_feeds, due_feeds
+from storage.due import claim_feeds, due_feeds, earliest_due
 from storage.insert import insert_new
 from storage.lock import Lock, serialise
 from storage.rows import feed_of
@@ -79,8 +78,12 @@ class SqlFeeds:
 
         At most `per_host` of one host, none of the hosts in `spare`.
         """
-        async with self._database.writing() as connection:
+        # Looked for while reading: most ticks find nothing, and need not wait for the writer to know it.
+        async with self._database.reading() as connection:
             ids = await due_feeds(connection, now, limit=limit, per_host=per_host, spare=spare)
+        if not ids:
+            return []
+        async with self._database.writing() as connection:
             return await claim_feeds(connection, ids, now, until)
 
     @whole
@@ -93,17 +96,8 @@ class SqlFeeds:
 
     async def next_due(self) -> datetime | None:
         """When the next feed will be due (a claimed one: when its claim ends), None with no feed followed."""
-        unclaimed = (
-            select(feeds.c.next_check_at)
-            .where(~feeds.c.stopped, feeds.c.claimed_until.is_(null()), followed())
-            .order_by(feeds.c.next_check_at)
-            .limit(1)
-        )
-        held = (~feeds.c.stopped, feeds.c.claimed_until.is_not(null()), followed())
-        claimed = select(func.min(feeds.c.claimed_until)).where(*held)
         async with self._database.reading() as connection:
-            times = [await connection.scalar(unclaimed), await connection.scalar(claimed)]
-        return min((time for time in times if time is not None), default=None)
+            return await earliest_due(connection)
 
     @whole
     async def release_claims(self) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.ports import Overview
 from storage.database import Database
-from storage.dormancy import followed, forsaken
-from storage.tables import CLAIMED, OWED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
+from storage.dormancy import forsaken
+from storage.tables import CLAIMED, OWED, POLLED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
 from storage.whole import whole
 
 KEPT_FOR = timedelta(days=30)
@@ -89,7 +89,7 @@ async def _deliveries_by_status(connection: AsyncConnection) -> dict[str, int]:
 
 async def _feeds(connection: AsyncConnection) -> tuple[int, datetime | None, datetime | None]:
     """How many followed feeds fail, when any was last checked, when the most overdue one was due."""
-    failing = select(func.count()).select_from(feeds).where(feeds.c.failures > 0, followed())
-    due = select(func.min(feeds.c.next_check_at)).where(~feeds.c.stopped, followed())
+    failing = select(func.count()).select_from(feeds).where(feeds.c.failures > 0, feeds.c.awake)
+    due = select(func.min(feeds.c.next_check_at)).where(POLLED)
     last = await connection.scalar(select(func.max(feeds.c.checked_at)))
     return await connection.scalar(failing) or 0, last, await connection.scalar(due)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.feed import Feed
 from news.worth import PageRule
 from storage.digest import digest
-from storage.dormancy import put_to_sleep
+from storage.dormancy import followed, put_to_sleep
 from storage.insert import insert_new
 from storage.tables import addresses, articles, feeds, identities, subscriptions
 
@@ -76,5 +76,5 @@ async def _awake(connection: AsyncConnection, feed: Feed, into: int) -> None:
     contacted = func.coalesce(feeds.c.contacted_at, feed.contacted_at, type_=feeds.c.contacted_at.type)
     well = {"stopped": False, "failures": 0, "problem": None, "failing_since": None, "slept_in_claim": False}
     rule = case((feeds.c.page_rule == PageRule.AUTO.value, feed.page_rule.value), else_=feeds.c.page_rule)
-    values = {"contacted_at": contacted, "next_check_at": feed.next_check_at, "page_rule": rule, **well}
-    await connection.execute(update(feeds).where(feeds.c.id == into).values(values))
+    values = {"contacted_at": contacted, "next_check_at": feed.next_check_at, "page_rule": rule, "awake": followed()}
+    await connection.execute(update(feeds).where(feeds.c.id == into).values(values | well))

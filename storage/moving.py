@@ -4,6 +4,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
+from storage.dormancy import followed_by, wake
 from storage.lock import Lock, serialise
 from storage.suspension import restore, same_chat
 from storage.tables import chats, deliveries, notes, subscriptions
@@ -46,6 +47,8 @@ async def _move_topic(connection: AsyncConnection, chat_id: int, topic: int, to:
         return
     for table, same in _BELONGINGS:
         await _hand_over(connection, table, same, chat_id, target)
+    # The source may have been suspended, and the target not.
+    await wake(connection, await followed_by(connection, [target]))
     # What the target had already goes with the row of the source.
     await connection.execute(delete(chats).where(chats.c.id == chat_id))
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
-from storage.dormancy import followed_by, put_to_sleep
+from storage.dormancy import followed_by, put_to_sleep, wake
 from storage.tables import CLAIMED, DROPPED, OWED, chats, deliveries
 
 
@@ -35,7 +35,10 @@ async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: 
 
 
 async def restore(connection: AsyncConnection, address: Address) -> None:
-    """The chat is back, with every topic."""
+    """The chat is back, with every topic, and what it follows is polled again."""
     back = {"suspended_at": None, "suspended_for": None}
     suspended = chats.c.suspended_at.is_not(None)
-    await connection.execute(update(chats).where(same_chat(address), suspended).values(back))
+    restored = update(chats).where(same_chat(address), suspended).values(back).returning(chats.c.id)
+    ids = list(await connection.scalars(restored))
+    if ids:
+        await wake(connection, await followed_by(connection, ids))

@@ -17,8 +17,10 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
     false,
     literal_column,
+    null,
 )
 
 from storage.columns import CleanText, Numbers, RowId, Terms, UtcTime
@@ -63,6 +65,8 @@ feeds = Table(
     Column("host", CleanText, nullable=False),  # of the url, host and port
     Column("ttl", Float),  # seconds; null: the feed names none
     Column("claimed_until", UtcTime),  # null: nobody checks it at the moment
+    # A reachable chat follows it (storage.dormancy sees to that); those asleep are in no index that polling looks into.
+    Column("awake", Boolean, nullable=False, server_default=false()),
     # Its last follower left while a check was under way: what that check remembers is not to be kept.
     Column("slept_in_claim", Boolean, nullable=False, server_default=false()),
     Column("skip_hours", Numbers, nullable=False, server_default="0"),
@@ -75,8 +79,11 @@ feeds = Table(
     Column("page_worth", WorthColumn),  # null: none was ever asked for
     sqlite_autoincrement=True,
 )
-Index("ix_feeds_due", feeds.c.next_check_at)
-Index("ix_feeds_claimed", feeds.c.claimed_until)
+# Whether a feed is polled at all.
+POLLED = and_(feeds.c.awake, ~feeds.c.stopped)
+Index("ix_feeds_due", feeds.c.next_check_at, feeds.c.id, sqlite_where=POLLED, postgresql_where=POLLED)
+_UNDER_WAY = feeds.c.claimed_until.is_not(null())
+Index("ix_feeds_claimed", feeds.c.claimed_until, sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY)
 
 secrets = Table(
     "secrets",

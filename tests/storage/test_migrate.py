@@ -3,16 +3,29 @@
 import asyncio
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from storage.database import Database, open_database
 from storage.errors import NewerDatabase
-from storage.migrate import migrate
+from storage.migrate import configuration, migrate
 from storage.store import open_store, store_on
 from storage.tables import metadata
 from tests.storage.given import NOW, Given, article
+
+# Three feeds: one followed, one by a suspended chat, one by nobody.
+OLDER = (
+    "INSERT INTO feeds (id, url, title, host, next_check_at) VALUES (1, 'a', '', 'a', CURRENT_TIMESTAMP), "
+    "(2, 'b', '', 'b', CURRENT_TIMESTAMP), (3, 'c', '', 'c', CURRENT_TIMESTAMP)",
+    "INSERT INTO chats (id, platform, chat_id, topic, kind, language, timezone, met_at) VALUES "
+    "(1, 'telegram', 1, 0, 'private', 'uk', 'UTC', CURRENT_TIMESTAMP), "
+    "(2, 'telegram', 2, 0, 'private', 'uk', 'UTC', CURRENT_TIMESTAMP)",
+    "UPDATE chats SET suspended_at = CURRENT_TIMESTAMP WHERE id = 2",
+    "INSERT INTO subscriptions (chat_id, feed_id, created_at) VALUES (1, 1, CURRENT_TIMESTAMP), "
+    "(2, 2, CURRENT_TIMESTAMP)",
+)
 
 
 def _ours(name: str | None, _type: str, _parents: object) -> bool:
@@ -65,4 +78,16 @@ async def test_a_migration_that_fails_leaves_nothing(empty_url: str) -> None:
         await connection.execute(text("DROP TABLE notes"))
     await migrate(database)
     assert await store_on(database).inbox.store([], now=NOW) == []
+    await database.close()
+
+
+async def test_feeds_of_an_older_database_are_awake_where_a_reachable_chat_follows_them(empty_url: str) -> None:
+    database = await open_database(empty_url)
+    async with database.writing() as connection:
+        await connection.run_sync(lambda here: command.upgrade(configuration(here), "0004"))
+        for statement in OLDER:
+            await connection.execute(text(statement))
+    await migrate(database)
+    async with database.reading() as connection:
+        assert list(await connection.scalars(text("SELECT awake FROM feeds ORDER BY id"))) == [True, False, False]
     await database.close()

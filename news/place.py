@@ -4,11 +4,15 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+import structlog
+
 from news.article import NewArticle, new_story_id
 from news.desk import Desk
 from news.feed import Feed
 from news.reading import StoryText
 from news.recent import MOST, SPAN, Told
+
+log = structlog.get_logger(__name__)
 
 
 async def place(desk: Desk, feed: Feed, articles: Sequence[NewArticle]) -> list[NewArticle]:
@@ -17,22 +21,26 @@ async def place(desk: Desk, feed: Feed, articles: Sequence[NewArticle]) -> list[
         return list(articles)
     placed = []
     for article in articles:
-        placed.append(replace(article, story_id=_story_of(desk, article)))
+        placed.append(replace(article, story_id=await _story_of(desk, article)))
         await asyncio.sleep(0)  # many of them would hold up others
     return placed
 
 
-def _story_of(desk: Desk, article: NewArticle) -> int | None:
+async def _story_of(desk: Desk, article: NewArticle) -> int | None:
     """Stories are looked for where somebody waits for the article; older ones only let themselves be found."""
     now = desk.clock()
     if now - article.published_at > SPAN:
         return None
     text = StoryText(article.title, article.text or article.summary, article.language)
     told = Told(new_story_id(now), article.published_at, text)
-    if article.owed:
-        return desk.recent.join(told)
-    desk.recent.add([told])
-    return told.story_id
+    if not article.owed:
+        desk.recent.add([told])
+        return told.story_id
+    joined = desk.recent.join(told)
+    if joined.merged:
+        log.info("stories_merged", story=joined.story_id, merged=joined.merged, by=article.title)
+        await desk.articles.merge_stories(joined.merged, joined.story_id, now=now)
+    return joined.story_id
 
 
 async def recall(desk: Desk) -> None:

@@ -109,6 +109,9 @@ class Articles(Protocol):
         Those of private feeds are left out.
         """
 
+    async def merge_stories(self, ids: Sequence[int], into: int, *, now: datetime) -> None:
+        """Let the reports of these stories be another's: those saved, and those under way."""
+
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:
         """Keep a text that a button of this chat refers to; gives its id (the same for the same text)."""
 

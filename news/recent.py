@@ -1,8 +1,8 @@
 """The reports of the last days, kept in memory: what a new one is compared with.
 
 A report is found by its anchors: the terms that are most telling in it, by their weight there and by how few of the
-others have them. Only what shares two of them is compared at all, so the cost of a report hangs on how many resemble
-it, not on how many are kept.
+others have them. Only stories with a report that shares two of them are looked at, so the cost of a report hangs on how
+many resemble it, not on how many are kept.
 """
 
 import math
@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from news.reading import WEIGHT, Reading, StoryText, read_report
-from news.story import is_same
+from news.story import are_one, belonging
 
 SPAN = timedelta(days=5)
 """How far apart reports of one event may be published."""
@@ -25,7 +25,8 @@ _ANCHORS = 20
 _IN_COMMON = 2
 # Looked at of those that have an anchor in common, the newest; and compared, of those with most in common.
 _NEWEST = 200
-_COMPARED = 8
+_STORIES = 5
+_MEMBERS = 8
 # Terms are counted in so many cells; those that share one look commoner than they are.
 _CELLS = 1 << 18
 
@@ -50,6 +51,14 @@ class Report:
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The story that a report is of; `merged` are others that it has shown to be the same."""
+
+    story_id: int
+    merged: tuple[int, ...] = ()
+
+
 class Recent:
     """The reports by their anchors; at most `most`, the first to come go first."""
 
@@ -58,20 +67,28 @@ class Recent:
         self._gone = 0
         self._reports: deque[tuple[Report, Anchors]] = deque()
         self._having: dict[int, array[int]] = {}
+        self._members: dict[int, array[int]] = {}
         self._cells = array("I", bytes(4 * _CELLS))
 
     def __len__(self) -> int:
         return len(self._reports)
 
-    def join(self, told: Told) -> int:
-        """Keep a report, as one of the story of the likest that tells of the same event; of its own where there is
-        none. Gives the story's id."""
+    def join(self, told: Told) -> Joined:
+        """Keep a report in the story that it belongs to best, in its own where there is none.
+
+        Others that it belongs to as well, and that are near enough to that one, go on under the oldest's id.
+        """
         report = _read(told)
         anchors = self._telling(report.reading)
-        near = (one for one in self._likely(anchors) if abs(one.published - report.published) <= SPAN)
-        same = next((one for one in islice(near, _COMPARED) if is_same(report.reading, one.reading)), report)
-        self._keep(replace(report, story_id=same.story_id), anchors)
-        return same.story_id
+        belongs = self._belonging(report, anchors)
+        best, *others = sorted(belongs, key=lambda id_: (-belongs[id_], id_)) or [report.story_id]
+        near = [best, *(id_ for id_ in others if are_one(self._of(best, report), self._of(id_, report)))]
+        oldest = min(near)
+        merged = tuple(id_ for id_ in near if id_ != oldest)
+        for id_ in merged:
+            self._merge(id_, oldest)
+        self._keep(replace(report, story_id=oldest), anchors)
+        return Joined(oldest, merged)
 
     def add(self, told: Sequence[Told]) -> None:
         """Keep reports of stories that are known."""
@@ -83,6 +100,7 @@ class Recent:
             self._drop_first()
         place = self._gone + len(self._reports)
         self._reports.append((report, anchors))
+        self._members.setdefault(report.story_id, array("I")).append(place)
         for term in anchors:
             self._having.setdefault(term, array("I")).append(place)
         for term in report.reading.terms:
@@ -91,12 +109,29 @@ class Recent:
     def _drop_first(self) -> None:
         report, anchors = self._reports.popleft()
         self._gone += 1
+        _drop(self._members, report.story_id)
         for term in anchors:
-            del self._having[term][0]
-            if not self._having[term]:
-                del self._having[term]
+            _drop(self._having, term)
         for term in report.reading.terms:
             self._cells[term % _CELLS] -= 1
+
+    def _merge(self, source: int, into: int) -> None:
+        for place in self._members[source]:
+            report, anchors = self._reports[place - self._gone]
+            self._reports[place - self._gone] = replace(report, story_id=into), anchors
+        self._members[into] = array("I", sorted([*self._members[into], *self._members.pop(source)]))
+
+    def _belonging(self, report: Report, anchors: Anchors) -> dict[int, float]:
+        """The stories that the report belongs to, and how well."""
+        likely = dict.fromkeys(other.story_id for other in self._likely(anchors))
+        told = ((id_, belonging(report.reading, self._of(id_, report))) for id_ in islice(likely, _STORIES))
+        return {id_: well for id_, well in told if well}
+
+    def _of(self, story_id: int, report: Report) -> list[Reading]:
+        """A story's newest reports, of those near in time to this one."""
+        members = (self._reports[place - self._gone][0] for place in reversed(self._members[story_id]))
+        near = (one.reading for one in members if abs(one.published - report.published) <= SPAN)
+        return list(islice(near, _MEMBERS))
 
     def _likely(self, anchors: Anchors) -> Iterator[Report]:
         """The reports that share anchors with one that has these, those with most first, of equals the newest."""
@@ -113,6 +148,13 @@ class Recent:
             if WEIGHT[standing]
         }
         return array("I", sorted(telling, key=lambda term: (-telling[term], term))[:_ANCHORS])
+
+
+def _drop(places: "dict[int, array[int]]", name: int) -> None:
+    """Take away the first of the places by this name."""
+    del places[name][0]
+    if not places[name]:
+        del places[name]
 
 
 def _read(told: Told) -> Report:

@@ -1,34 +1,73 @@
-"""Whether two reports tell of one event. A wrong "yes" hides news, a wrong "no" only repeats it: when in doubt, no."""
+"""Whether two reports tell of one event, and whether a report belongs to a story.
+
+A wrong "yes" hides news, a wrong "no" only repeats it: when in doubt, no.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
 
 from news.reading import BEATS, DEED, IN_TEMPLATE, IS_MARK, WEIGHT, Reading, StoryText, read_report
 
-__all__ = ["StoryText", "is_same", "same_story"]
+__all__ = ["StoryText", "Verdict", "are_one", "belonging", "compare", "same_story"]
 
 # One for all languages; between 0.40 and 0.44 precision stays above 0.8 on pairs that were hard for people too.
 THRESHOLD = 0.42
 # The same people in the same place may do two things: what was done must be alike as well.
 _DEEDS_ALIKE = 0.18
 _SAME_TEMPLATE = 0.75
+# As near as this a report must be to a story's reports in the mean.
+_NEAR = 0.75 * THRESHOLD
 
 Shared = Sequence[tuple[int, int, int]]
 """Terms that both have, with their standings in the one and in the other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How alike two reports are, from 0 to 1: in all (`likeness`), in what was done (`deeds`); `contradict`: they are
+    two editions of one routine."""
+
+    likeness: float
+    deeds: float
+    contradict: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether they report the same event."""
+        return self.likeness >= THRESHOLD and self.deeds >= _DEEDS_ALIKE and not self.contradict
+
+
 def same_story(first: StoryText, second: StoryText) -> bool:
     """Whether both report the same event, as far as their words tell. Symmetric; never raises."""
-    return is_same(read_report(first), read_report(second))
+    return compare(read_report(first), read_report(second)).same
 
 
-def is_same(first: Reading, second: Reading) -> bool:
-    """`same_story` for reports read before."""
+def compare(first: Reading, second: Reading) -> Verdict:
+    """What is to be said of two reports."""
     shared = _shared(first, second)
-    return (
-        _likeness(WEIGHT, shared, first.length * second.length) >= THRESHOLD
-        and _likeness(DEED, shared, first.deeds * second.deeds) >= _DEEDS_ALIKE
-        and not _contradict(first, second, shared)
+    return Verdict(
+        likeness=_likeness(WEIGHT, shared, first.length * second.length),
+        deeds=_likeness(DEED, shared, first.deeds * second.deeds),
+        contradict=_contradict(first, second, shared),
     )
+
+
+def belonging(report: Reading, members: Sequence[Reading]) -> float:
+    """How well a report belongs to a story with these members, from 0 (not at all) to 1.
+
+    At least half of them must tell of the same event, and on the whole it must be near to them: so no story grows as a
+    chain, each link another event than the last but one.
+    """
+    verdicts = [compare(report, member) for member in members]
+    same = sum(verdict.same for verdict in verdicts)
+    near = fmean(verdict.likeness for verdict in verdicts) if verdicts else 0.0
+    return near if same and 2 * same >= len(members) and near >= _NEAR else 0.0
+
+
+def are_one(first: Sequence[Reading], second: Sequence[Reading]) -> bool:
+    """Whether two stories, to both of which one report belongs, are near enough to be one."""
+    return fmean(compare(one, other).likeness for one in first for other in second) >= _NEAR
 
 
 def _shared(first: Reading, second: Reading) -> Shared:

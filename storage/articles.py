@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.digest import digest
 from storage.insert import insert_new
 from storage.rows import ARTICLE, article_of
+from storage.stories import merge_stories
 from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes
 from storage.visibility import visible_to
 from storage.whole import whole
@@ -98,6 +99,12 @@ class SqlArticles:
         async with self._database.reading() as connection:
             rows = await connection.execute(query.order_by(c.published_at, c.id))
             return [Told(story_id, published, StoryText(*text)) for story_id, published, *text in rows]
+
+    @whole
+    async def merge_stories(self, ids: Sequence[int], into: int, *, now: datetime) -> None:
+        """Let the reports of these stories be another's."""
+        async with self._database.writing() as connection:
+            await merge_stories(connection, ids, into, now=now)
 
     @whole
     async def remember(self, chat_id: int, text: str, *, now: datetime) -> int:

@@ -12,21 +12,21 @@ for all of them:
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.article import Correction, NewArticle, Renamed, new_story_id
+from news.article import Correction, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
 from storage.digest import digest
-from storage.insert import insert_new, insert_or_update
+from storage.insert import insert_new
 from storage.merging import adopt_address
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
-from storage.tables import addresses, articles, feeds, identities, stories
+from storage.stories import stories_of
+from storage.tables import addresses, articles, feeds, identities
 
 # Pairs in one statement. PostgreSQL's parser runs out of room at 10,000; a long statement also holds up the event loop.
 KEYS_AT_ONCE = 2_000
@@ -98,7 +98,7 @@ async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int
     fresh = await _unknown(connection, [(check.feed.id, article) for check in checks for article in check.new])
     if not fresh:
         return {}
-    story_ids = await _stories(connection, [article for _, article in fresh])
+    story_ids = await stories_of(connection, [article for _, article in fresh])
     rows = [
         content_values(article)
         | {"feed_id": feed_id, "story_id": story_id}
@@ -135,22 +135,6 @@ async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]])
         query = select(identities.c.feed_id, identities.c.digest).where(key.in_(wanted[start : start + KEYS_AT_ONCE]))
         taken |= {(row.feed_id, row.digest) for row in await connection.execute(query)}
     return taken
-
-
-async def _stories(connection: AsyncConnection, fresh: Sequence[NewArticle]) -> list[int]:
-    """The story of each article, there from now on: its own where it has joined none."""
-    ids = [new_story_id(one.found_at) if one.story_id is None else one.story_id for one in fresh]
-    newest: dict[int, datetime] = {}
-    for id_, article in zip(ids, fresh, strict=True):
-        newest[id_] = max(newest.get(id_, article.published_at), article.published_at)
-    rows = [{"id": id_, "opened_at": moment, "newest_at": moment} for id_, moment in sorted(newest.items())]
-    put = insert_or_update(connection, stories)
-    later = put.excluded.newest_at
-    joined = put.on_conflict_do_update(
-        index_elements=[stories.c.id], set_={"newest_at": later}, where=stories.c.newest_at < later
-    )
-    await connection.execute(joined, rows)
-    return ids
 
 
 async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | None, Collection[str]]]) -> None:

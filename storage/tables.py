@@ -107,8 +107,11 @@ stories = Table(
     Column("id", RowId, primary_key=True),
     Column("opened_at", UtcTime, nullable=False),
     Column("newest_at", UtcTime, nullable=False),
+    Column("merged_into", BigInteger),  # null: it is still a story of its own
     sqlite_autoincrement=True,
 )
+_MERGED = stories.c.merged_into.is_not(None)
+Index("ix_stories_merged", stories.c.merged_into, sqlite_where=_MERGED, postgresql_where=_MERGED)
 
 articles = Table(
     "articles",

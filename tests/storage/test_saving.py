@@ -114,6 +114,16 @@ async def test_two_reports_of_one_event_open_its_story_whichever_is_saved_first(
     assert [one.story_id for one in await store.articles.get([1, 2])] == [7, 7]
 
 
+async def test_stories_that_are_one_keep_the_id_of_one(given: Given, store: Store) -> None:
+    feed = await given.feed("https://a.example/")
+    await given.published(feed, article("one", story_id=1), article("two", story_id=2))
+    await store.articles.merge_stories([2], 1, now=NOW)
+    await given.published(feed, article("three", story_id=2))
+    await store.articles.merge_stories([1], 9, now=NOW)
+    await given.published(feed, article("four", story_id=1), article("five", story_id=2), article("six", story_id=9))
+    assert {one.story_id for one in await store.articles.get([1, 2, 3, 4, 5, 6])} == {9}
+
+
 async def test_an_error_in_the_middle_leaves_nothing(given: Given, store: Store) -> None:
     feed = await given.feed("https://a.example/", await given.chat(1))
     changed = replace(feed, title="Changed", validators=Validators("new"), next_check_at=after(600))

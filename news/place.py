@@ -21,18 +21,18 @@ async def place(desk: Desk, feed: Feed, articles: Sequence[NewArticle]) -> list[
         return list(articles)
     placed = []
     for article in articles:
-        placed.append(replace(article, story_id=await _story_of(desk, article)))
+        placed.append(replace(article, story_id=await _story_of(desk, feed, article)))
         await asyncio.sleep(0)  # many of them would hold up others
     return placed
 
 
-async def _story_of(desk: Desk, article: NewArticle) -> int | None:
+async def _story_of(desk: Desk, feed: Feed, article: NewArticle) -> int | None:
     """Stories are looked for where somebody waits for the article; older ones only let themselves be found."""
     now = desk.clock()
     if now - article.published_at > SPAN:
         return None
     text = StoryText(article.title, article.text or article.summary, article.language)
-    told = Told(new_story_id(now), article.published_at, text)
+    told = Told(new_story_id(now), feed.id, article.published_at, text)
     if not article.owed:
         desk.recent.add([told])
         return told.story_id

@@ -68,6 +68,10 @@ class Reading:
     """How many of the terms tell one edition of a routine from another."""
     template: int
     """How many terms the title has besides."""
+    titled: int
+    """How many terms of the title say something."""
+    pointed: int
+    """How many of these are names and numbers."""
 
 
 def read_report(report: StoryText) -> Reading:
@@ -102,6 +106,8 @@ def _measured(terms: "array[int]", standings: bytes) -> Reading:
         deeds=_length(DEED[standing] for standing in standings),
         marks=sum(IS_MARK[standing] for standing in standings),
         template=sum(IN_TEMPLATE[standing] for standing in standings),
+        titled=sum(IS_TITLED[standing] for standing in standings),
+        pointed=sum(IS_POINTED[standing] for standing in standings),
     )
 
 
@@ -137,4 +143,6 @@ WEIGHT = tuple(map(_weight, _STANDINGS))
 DEED = tuple(0.0 if one & _NUMBER in (_NAMED, _NUMBER) else WEIGHT[one] for one in _STANDINGS)
 IS_MARK = tuple(map(_is_mark, _STANDINGS))
 IN_TEMPLATE = tuple(bool(one & _TITLED and not IS_MARK[one]) for one in _STANDINGS)
+IS_TITLED = tuple(bool(one & _TITLED and one & _NUMBER != _SILENT) for one in _STANDINGS)
+IS_POINTED = tuple(bool(one & _TITLED and one & _NUMBER in (_NAMED, _NUMBER)) for one in _STANDINGS)
 BEATS = frozenset(map(name_of, _BEAT_WORDS))

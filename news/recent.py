@@ -7,7 +7,7 @@ many resemble it, not on how many are kept.
 
 import math
 from array import array
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -35,9 +35,10 @@ Anchors: TypeAlias = "array[int]"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of a story."""
+    """What a feed told of a story."""
 
     story_id: int
+    feed_id: int
     published: datetime
     text: StoryText
 
@@ -47,6 +48,7 @@ class Report:
     """The same, read."""
 
     story_id: int
+    feed_id: int
     published: datetime
     reading: Reading
 
@@ -65,7 +67,7 @@ class Recent:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._gone = 0
-        self._reports: deque[tuple[Report, Anchors]] = deque()
+        self._reports: dict[int, tuple[Report, Anchors]] = {}
         self._having: dict[int, array[int]] = {}
         self._members: dict[int, array[int]] = {}
         self._cells = array("I", bytes(4 * _CELLS))
@@ -82,7 +84,7 @@ class Recent:
         anchors = self._telling(report.reading)
         belongs = self._belonging(report, anchors)
         best, *others = sorted(belongs, key=lambda id_: (-belongs[id_], id_)) or [report.story_id]
-        near = [best, *(id_ for id_ in others if are_one(self._of(best, report), self._of(id_, report)))]
+        near = [best, *(id_ for id_ in others if self._are_one(best, id_, report))]
         oldest = min(near)
         merged = tuple(id_ for id_ in near if id_ != oldest)
         for id_ in merged:
@@ -99,7 +101,7 @@ class Recent:
         if len(self._reports) >= self._most:
             self._drop_first()
         place = self._gone + len(self._reports)
-        self._reports.append((report, anchors))
+        self._reports[place] = report, anchors
         self._members.setdefault(report.story_id, array("I")).append(place)
         for term in anchors:
             self._having.setdefault(term, array("I")).append(place)
@@ -107,7 +109,7 @@ class Recent:
             self._cells[term % _CELLS] += 1
 
     def _drop_first(self) -> None:
-        report, anchors = self._reports.popleft()
+        report, anchors = self._reports.pop(self._gone)
         self._gone += 1
         _drop(self._members, report.story_id)
         for term in anchors:
@@ -117,28 +119,35 @@ class Recent:
 
     def _merge(self, source: int, into: int) -> None:
         for place in self._members[source]:
-            report, anchors = self._reports[place - self._gone]
-            self._reports[place - self._gone] = replace(report, story_id=into), anchors
+            report, anchors = self._reports[place]
+            self._reports[place] = replace(report, story_id=into), anchors
         self._members[into] = array("I", sorted([*self._members[into], *self._members.pop(source)]))
 
     def _belonging(self, report: Report, anchors: Anchors) -> dict[int, float]:
         """The stories that the report belongs to, and how well."""
         likely = dict.fromkeys(other.story_id for other in self._likely(anchors))
-        told = ((id_, belonging(report.reading, self._of(id_, report))) for id_ in islice(likely, _STORIES))
-        return {id_: well for id_, well in told if well}
+        told = ((id_, self._of(id_, report)) for id_ in islice(likely, _STORIES))
+        belongs = {
+            id_: belonging(report.reading, [(one.reading, one.feed_id == report.feed_id) for one in members])
+            for id_, members in told
+        }
+        return {id_: well for id_, well in belongs.items() if well}
 
-    def _of(self, story_id: int, report: Report) -> list[Reading]:
+    def _of(self, story_id: int, report: Report) -> list[Report]:
         """A story's newest reports, of those near in time to this one."""
-        members = (self._reports[place - self._gone][0] for place in reversed(self._members[story_id]))
-        near = (one.reading for one in members if abs(one.published - report.published) <= SPAN)
+        members = (self._reports[place][0] for place in reversed(self._members[story_id]))
+        near = (one for one in members if abs(one.published - report.published) <= SPAN)
         return list(islice(near, _MEMBERS))
+
+    def _are_one(self, first: int, second: int, report: Report) -> bool:
+        return are_one(*([one.reading for one in self._of(id_, report)] for id_ in (first, second)))
 
     def _likely(self, anchors: Anchors) -> Iterator[Report]:
         """The reports that share anchors with one that has these, those with most first, of equals the newest."""
         common = Counter(chain.from_iterable(self._having[term][-_NEWEST:] for term in anchors if term in self._having))
         places = [place for place, number in common.items() if number >= _IN_COMMON]
         places.sort(key=lambda place: (common[place], place), reverse=True)
-        return (self._reports[place - self._gone][0] for place in places)
+        return (self._reports[place][0] for place in places)
 
     def _telling(self, reading: Reading) -> Anchors:
         kept = 1 + len(self._reports)
@@ -158,4 +167,4 @@ def _drop(places: "dict[int, array[int]]", name: int) -> None:
 
 
 def _read(told: Told) -> Report:
-    return Report(told.story_id, told.published, read_report(told.text))
+    return Report(told.story_id, told.feed_id, told.published, read_report(told.text))

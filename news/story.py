@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from news.reading import BEATS, DEED, IN_TEMPLATE, IS_MARK, WEIGHT, Reading, StoryText, read_report
+from news.reading import (
+    BEATS,
+    DEED,
+    IN_TEMPLATE,
+    IS_MARK,
+    IS_POINTED,
+    IS_TITLED,
+    WEIGHT,
+    Reading,
+    StoryText,
+    read_report,
+)
 
 __all__ = ["StoryText", "Verdict", "are_one", "belonging", "compare", "same_story"]
 
@@ -16,6 +27,8 @@ THRESHOLD = 0.42
 # The same people in the same place may do two things: what was done must be alike as well.
 _DEEDS_ALIKE = 0.18
 _SAME_TEMPLATE = 0.75
+# So alike are only two texts of one mould.
+_SAME_MOULD = 0.6
 # As near as this a report must be to a story's reports in the mean.
 _NEAR = 0.75 * THRESHOLD
 
@@ -25,12 +38,16 @@ Shared = Sequence[tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How alike two reports are, from 0 to 1: in all (`likeness`), in what was done (`deeds`); `contradict`: they are
-    two editions of one routine."""
+    """How alike two reports are, from 0 to 1: in all (`likeness`), in what was done (`deeds`).
+
+    `contradict`: they are two editions of one routine, or of one mould with other names and numbers. `apart`: the
+    title of each has a word that the other report has nowhere.
+    """
 
     likeness: float
     deeds: float
     contradict: bool
+    apart: bool
 
     @property
     def same(self) -> bool:
@@ -46,22 +63,27 @@ def same_story(first: StoryText, second: StoryText) -> bool:
 def compare(first: Reading, second: Reading) -> Verdict:
     """What is to be said of two reports."""
     shared = _shared(first, second)
+    deeds = _likeness(DEED, shared, first.deeds * second.deeds)
+    of_one_mould = deeds >= _SAME_MOULD and _lack(IS_POINTED, shared, first.pointed, second.pointed)
     return Verdict(
         likeness=_likeness(WEIGHT, shared, first.length * second.length),
-        deeds=_likeness(DEED, shared, first.deeds * second.deeds),
-        contradict=_contradict(first, second, shared),
+        deeds=deeds,
+        contradict=of_one_mould or _are_editions(first, second, shared),
+        apart=_lack(IS_TITLED, shared, first.titled, second.titled),
     )
 
 
-def belonging(report: Reading, members: Sequence[Reading]) -> float:
-    """How well a report belongs to a story with these members, from 0 (not at all) to 1.
+def belonging(report: Reading, members: Sequence[tuple[Reading, bool]]) -> float:
+    """How well a report belongs to a story, from 0 (not at all) to 1; with each member comes whether it is of the
+    report's own outlet.
 
-    At least half of them must tell of the same event, and on the whole it must be near to them: so no story grows as a
-    chain, each link another event than the last but one.
+    At least half of the members must tell of the same event, and on the whole it must be near to them: so no story
+    grows as a chain, each link another event than the last but one. Of one outlet's articles those that are apart are
+    not the same, however alike: an outlet has its moulds, and what it has to add is news.
     """
-    verdicts = [compare(report, member) for member in members]
-    same = sum(verdict.same for verdict in verdicts)
-    near = fmean(verdict.likeness for verdict in verdicts) if verdicts else 0.0
+    verdicts = [(compare(report, member), own) for member, own in members]
+    same = sum(verdict.same and not (own and verdict.apart) for verdict, own in verdicts)
+    near = fmean(verdict.likeness for verdict, _ in verdicts) if verdicts else 0.0
     return near if same and 2 * same >= len(members) and near >= _NEAR else 0.0
 
 
@@ -81,7 +103,7 @@ def _likeness(weight: Sequence[float], shared: Shared, lengths: float) -> float:
     return sum(weight[one] * weight[other] for _, one, other in shared) / lengths if lengths else 0.0
 
 
-def _contradict(first: Reading, second: Reading, shared: Shared) -> bool:
+def _are_editions(first: Reading, second: Reading, shared: Shared) -> bool:
     """Whether the titles are two editions of one routine: alike but for numbers and dates, or of a daily beat."""
     marks = sum(IS_MARK[one] and IS_MARK[other] for _, one, other in shared)
     if first.marks == second.marks == marks:
@@ -89,3 +111,8 @@ def _contradict(first: Reading, second: Reading, shared: Shared) -> bool:
     template = [term for term, one, other in shared if IN_TEMPLATE[one] and IN_TEMPLATE[other]]
     overlap = len(template) / max(first.template + second.template - len(template), 1)
     return overlap >= _SAME_TEMPLATE or not BEATS.isdisjoint(template)
+
+
+def _lack(kind: Sequence[bool], shared: Shared, first: int, second: int) -> bool:
+    """Whether each has terms of this kind (so many in all) that the other lacks."""
+    return sum(kind[one] for _, one, _ in shared) < first and sum(kind[other] for _, _, other in shared) < second

@@ -95,10 +95,10 @@ class SqlArticles:
     async def _told(self, ids: Sequence[int]) -> list[Told]:
         c = articles.c
         text = func.substr(case((c.text != "", c.text), else_=c.summary), 1, LEAD)
-        query = select(c.story_id, c.published_at, c.title, text, c.language).where(c.id.in_(ids))
+        query = select(c.story_id, c.feed_id, c.published_at, c.title, text, c.language).where(c.id.in_(ids))
         async with self._database.reading() as connection:
             rows = await connection.execute(query.order_by(c.published_at, c.id))
-            return [Told(story_id, published, StoryText(*text)) for story_id, published, *text in rows]
+            return [Told(story_id, feed_id, when, StoryText(*text)) for story_id, feed_id, when, *text in rows]
 
     @whole
     async def merge_stories(self, ids: Sequence[int], into: int, *, now: datetime) -> None:

@@ -9,8 +9,8 @@ from tests.news.test_story import FERRY, FERRY_AGAIN, WHALE
 
 
 def told(text: StoryText, story_id: int, **later: float) -> Told:
-    """What was told at NOW, or later."""
-    return Told(story_id, NOW + timedelta(**later), text)
+    """What was told at NOW, or later, by an outlet of its own."""
+    return Told(story_id, story_id, NOW + timedelta(**later), text)
 
 
 def filler(number: int) -> Told:
@@ -71,6 +71,15 @@ def test_a_story_does_not_grow_as_a_chain() -> None:
     recent = Recent()
     links = [recent.join(words(8 * link, 8 * link + 20, link)).story_id for link in range(4)]
     assert links == [0, 0, 0, 3]
+
+
+def test_an_outlets_mould_makes_no_story() -> None:
+    cargo = StoryText("Судно «Полин» привезло апельсини", "До причалу підійшло судно «Полин». Портовики впоралися.")
+    other = StoryText("Судно «Стриж» привезло парти", "До причалу підійшло судно «Стриж». Портовики впоралися.")
+    recent = Recent()
+    assert recent.join(Told(1, 7, NOW, cargo)).story_id == 1
+    assert recent.join(Told(2, 7, NOW, other)).story_id == 2
+    assert recent.join(Told(3, 7, NOW, cargo)).story_id == 1
 
 
 def test_a_report_of_two_stories_that_are_near_makes_them_one() -> None:

@@ -52,6 +52,18 @@ def test_the_order_does_not_matter() -> None:
             StoryText("«Маяк» — «Верф» 2:1", "«Маяк» переміг «Верф» у матчі чемпіонату."),
             StoryText("«Маяк» — «Верф» 0:3", "«Верф» переміг «Маяк» у матчі чемпіонату."),
         ),
+        (
+            StoryText(
+                "Ember United 4, Hill Athletic 2 as the bay league goes on",
+                "Ember United met Hill Athletic at the park in front of 1880 people, and the match ended 4–2. Both "
+                "managers praised the pitch and blamed the wind.",
+            ),
+            StoryText(
+                "Lighthouse Town 5, Hill Athletic 3 as the bay league goes on",
+                "Lighthouse Town met Hill Athletic at the park in front of 1844 people, and the match ended 5–3. Both "
+                "managers praised the pitch and blamed the wind.",
+            ),
+        ),
     ],
 )
 def test_editions_of_a_routine_are_not_one_story(first: StoryText, second: StoryText) -> None:

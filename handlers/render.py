@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import escape
+from itertools import zip_longest
 
 from handlers.message import Button, Card, Message
 from handlers.speech import Html, Speech
@@ -53,14 +54,24 @@ def outlet(article: Article) -> Html:
     return Html(escape(_outlet(article), quote=False))
 
 
-def articles(found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1) -> Html:
-    """A numbered list of articles: headline, outlet and age."""
-    return Html(
-        "\n".join(
-            f"{number}. {headline(article)}\n   {outlet(article)}, {speech.ago(article.published_at, now=now)}"
-            for number, article in enumerate(found, first)
-        )
-    )
+def outlets(story: Sequence[Article], most: int = 3) -> Html:
+    """Who tells a story, each once, in the order in which they did: «iPress, Суспільне +2»."""
+    names = list(dict.fromkeys(map(outlet, story)))
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return Html(", ".join(names[:most]) + more)
+
+
+def articles(
+    found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1, notes: Sequence[str] = ()
+) -> Html:
+    """A numbered list of articles: headline, outlet and age; and a note (markup) to each, where there are any."""
+    rows = zip_longest(found, notes[: len(found)])
+    return Html("\n".join(f"{number}. {_row(*row, speech, now)}" for number, row in enumerate(rows, first)))
+
+
+def _row(article: Article, note: str | None, speech: Speech, now: datetime) -> str:
+    row = f"{headline(article)}\n   {outlet(article)}, {speech.ago(article.published_at, now=now)}"
+    return f"{row}\n   <i>{note}</i>" if note else row
 
 
 def related_button(article: Article, speech: Speech) -> Button:

@@ -86,6 +86,16 @@ class Articles(Protocol):
     async def latest(self, feed_id: int, limit: int) -> list[Article]:
         """A feed's newest articles, newest first."""
 
+    async def at(self, link: str, *, viewer: int | None = None) -> Article | None:
+        """The article about the page at this address, however it is spelt; of several the newest."""
+
+    async def story(self, story_id: int, *, viewer: int | None = None) -> list[Article]:
+        """The reports of a story, the first to be published first."""
+
+    async def top(self, *, since: datetime, limit: int, viewer: int | None = None) -> list[list[Article]]:
+        """The stories that most feeds have told of after `since`, of equals the newer ones first; of each what was
+        published since then, oldest first."""
+
     async def newest(self, limit: int, *, viewer: int | None = None) -> list[int]:
         """The ids of the newest articles of all feeds, newest first; of those that are one article, the newer."""
 

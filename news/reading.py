@@ -20,6 +20,7 @@ LEAD = 700
 _TITLE_WEIGHT = 1.5
 # A capital that opens no sentence and no quotation.
 _NAME = re.compile(r"(?<!^)(?<![.!?…»\"“]\s)(?<![«\"“„(])\b[^\W\d_a-zа-яёіїєґ][\w’ʼ'-]*")
+_WORD = re.compile(r"\w(?:[\w’ʼ'-]*\w)?")
 # What tells today's edition of a routine from yesterday's.
 _DATES = """
 вечір вчора вівторок грудень жовтень завтра квітень липень листопад лютий неділя понеділок пʼятниця ранок серпень
@@ -76,10 +77,7 @@ class Reading:
 
 def read_report(report: StoryText) -> Reading:
     """The report as it is compared. Never raises; a title or text without words makes a reading without terms."""
-    title, text = report.title[:LEAD], report.text[:LEAD]
-    language = report.language or detect(f"{title}\n{text}")
-    titled, told = frozenset(lemmas(title, language)), Counter(lemmas(text, language))
-    named = frozenset(lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language))
+    titled, told, named = _words(report)
     routine = 0 if titled.isdisjoint(_BEAT_WORDS) else _ROUTINE
     terms = tuple({*titled, *told})
     standings = bytes(
@@ -93,9 +91,26 @@ def read_report(report: StoryText) -> Reading:
     return _measured(array("I", map(name_of, terms)), standings)
 
 
+def words_of(report: StoryText) -> dict[int, str]:
+    """The words as they are written first, by the names that a reading has for their terms."""
+    title, text = report.title[:LEAD], report.text[:LEAD]
+    language = report.language or detect(f"{title}\n{text}")
+    words = _WORD.findall(f"{title}\n{text}")
+    written = ((name_of(term), word) for word in reversed(words) for term in lemmas(word, language))
+    return dict(written)
+
+
 def name_of(term: str) -> int:
     """What a reading knows a term by."""
     return crc32(term.encode("utf-8", "replace"))
+
+
+def _words(report: StoryText) -> tuple[frozenset[str], Counter[str], frozenset[str]]:
+    """The terms of the title, those of the text and how often, and which of all are names."""
+    title, text = report.title[:LEAD], report.text[:LEAD]
+    language = report.language or detect(f"{title}\n{text}")
+    named = lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language)
+    return frozenset(lemmas(title, language)), Counter(lemmas(text, language)), frozenset(named)
 
 
 def _measured(terms: "array[int]", standings: bytes) -> Reading:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
-from news.common_words import COMMON_WORDS
+from news.common_words import COMMON_WORDS, COMMON_WORDS_OF
 from news.language import detect
 from news.lemmas import lemmas
 
@@ -77,12 +77,16 @@ class Reading:
 
 def read_report(report: StoryText) -> Reading:
     """The report as it is compared. Never raises; a title or text without words makes a reading without terms."""
-    titled, told, named = _words(report)
+    title, text = report.title[:LEAD], report.text[:LEAD]
+    language = report.language or detect(f"{title}\n{text}")
+    titled, told = frozenset(lemmas(title, language)), Counter(lemmas(text, language))
+    named = frozenset(lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language))
+    common = COMMON_WORDS | COMMON_WORDS_OF.get(language or "", frozenset())
     routine = 0 if titled.isdisjoint(_BEAT_WORDS) else _ROUTINE
     terms = tuple({*titled, *told})
     standings = bytes(
         min(told[term], _MOST_TOLD)
-        | _kind(term, named)
+        | _kind(term, named, common)
         | (_DATED if term[0].isdigit() or term in _DATE_WORDS else 0)
         | (_TITLED if term in titled else 0)
         | routine
@@ -105,14 +109,6 @@ def name_of(term: str) -> int:
     return crc32(term.encode("utf-8", "replace"))
 
 
-def _words(report: StoryText) -> tuple[frozenset[str], Counter[str], frozenset[str]]:
-    """The terms of the title, those of the text and how often, and which of all are names."""
-    title, text = report.title[:LEAD], report.text[:LEAD]
-    language = report.language or detect(f"{title}\n{text}")
-    named = lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language)
-    return frozenset(lemmas(title, language)), Counter(lemmas(text, language)), frozenset(named)
-
-
 def _measured(terms: "array[int]", standings: bytes) -> Reading:
     return Reading(
         terms,
@@ -126,8 +122,8 @@ def _measured(terms: "array[int]", standings: bytes) -> Reading:
     )
 
 
-def _kind(term: str, named: frozenset[str]) -> int:
-    if len(term) < 2 or term in COMMON_WORDS:
+def _kind(term: str, named: frozenset[str], common: frozenset[str]) -> int:
+    if len(term) < 2 or term in common:
         return _SILENT
     if term[0].isdigit():
         return _NUMBER

@@ -26,9 +26,7 @@ async def story(question: Question, services: Services) -> Answer:
     reports = await services.articles.story(article.story_id, viewer=viewer)
     inside = [one for one in reports if one.id != article.id][:SHOWN]
     outside = [
-        one
-        for one in await find_related(services.articles, article.id, viewer=viewer)
-        if one.story_id != article.story_id
+        one for one in await find_related(services.desk, article.id, viewer=viewer) if one.story_id != article.story_id
     ]
     told = await asyncio.to_thread(explain, article, [*inside, *outside])
     return Answer(Message(_shown(article, told, speech, number=len(reports))))

@@ -38,6 +38,7 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "<b>Reading</b>\n"
                 "/search <i>words</i> – find articles; words are found in any form\n"
                 "/related – in reply to a message: more about the same thing\n"
+                "/summary – how much is told under a headline: nothing, a little, or more\n"
                 "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
                 "Each new article comes as one message; what was published before you subscribed is not sent, "
                 "but is found by /search.",

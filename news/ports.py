@@ -140,6 +140,9 @@ class Chats(Protocol):
         A private feed goes with its last follower, and its secret with it.
         """
 
+    async def set_summary(self, chat_id: int, length: int) -> None:
+        """From now on this chat is sent summaries of at most so many characters, none for 0."""
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
 

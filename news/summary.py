@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from news.text import ELLIPSIS, sentences, shortened, visible
+from news.article import Article
+from news.text import ELLIPSIS, letters, sentences, shortened, visible
 from news.trimmings import is_chore, without_dateline, without_tag, without_tail
 
 USUAL_LENGTH = 300
@@ -70,6 +71,16 @@ def first_whole(title: str, *texts: str) -> str:
     return next((one for one in summaries if is_whole(one)), summaries[0] if summaries else "")
 
 
+def resized(article: Article, limit: int) -> str:
+    """An article's summary in at most `limit` characters: whole sentences of it where it is longer; where the limit is
+    above the usual one, gone on with from the text."""
+    if len(article.summary) > limit:
+        return summarize(article.title, article.summary, limit=limit)
+    if limit <= USUAL_LENGTH or not article.text:
+        return article.summary
+    return _lengthened(article, limit)
+
+
 def is_whole(summary: str) -> bool:
     """Whether a text ends as sentences do, not with "…", in the middle, or within a quotation."""
     return bool(_FINISHED.search(summary)) and not _CUT_OFF.search(summary) and _quotes_close(summary)
@@ -79,6 +90,14 @@ def _quotes_close(text: str) -> bool:
     # In „…“ the English opening sign closes, so those can't be counted.
     opened, closed = (sum(map(text.count, signs)) for signs in ("«“", "»”"))
     return text.count('"') % 2 == 0 and (opened == closed or "„" in text)
+
+
+def _lengthened(article: Article, limit: int) -> str:
+    begun = article.summary if is_whole(article.summary) else ""
+    said = letters(begun)
+    unsaid = [one for one in sentences(article.text[:MAX_TEXT]) if letters(one) not in said]
+    rest = summarize(article.title, "\n".join(unsaid), limit=limit - len(begun) - 1)
+    return f"{begun} {rest}".strip() if is_whole(rest) else article.summary
 
 
 # --- What is worth telling ---

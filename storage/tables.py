@@ -150,6 +150,7 @@ chats = Table(
     Column("met_at", UtcTime, nullable=False),
     Column("suspended_at", UtcTime),  # null: reachable
     Column("suspended_for", CleanText),  # null: reachable
+    Column("summary_length", SmallInteger, nullable=False, server_default="300"),  # characters; 0: none is wanted
     Column("not_before", UtcTime),  # null: the platform never asked us to leave this chat alone
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,

@@ -1,10 +1,14 @@
 """A summary is whole sentences, never the headline again, never the outlet's chores."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.summary import first_whole, summarize
+from news.article import Article
+from news.summary import first_whole, resized, summarize
 
 TITLE = "Генсек НАТО підтвердив участь військових КНДР у війні"
 
@@ -59,6 +63,47 @@ def test_only_what_tells_more_than_the_headline_stays(text: str, summary: str) -
 def test_it_ends_with_the_last_sentence_that_fits() -> None:
     text = "Перше речення. Друге речення. Третє речення. Четверте речення."
     assert summarize("Заголовок", text, limit=50) == "Перше речення. Друге речення. Третє речення."
+
+
+ARTICLE = Article(
+    id=1,
+    feed_id=1,
+    story_id=1,
+    outlet="Берег",
+    title="Трамвай поїхав",
+    summary="Вагон вийшов о шостій. Його чекали одинадцять років, і дехто встиг забути, навіщо.",
+    text="Вагон вийшов о шостій.\nПідзаголовок\nРейки поклали торік. До літа маршрут подовжать до Липової вулиці.",
+    link=None,
+    image=None,
+    language="uk",
+    published_at=datetime(2026, 11, 24, tzinfo=UTC),
+    found_at=datetime(2026, 11, 24, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        (0, ""),
+        (30, "Вагон вийшов о шостій."),
+        (150, ARTICLE.summary),
+        (300, ARTICLE.summary),
+        (600, f"{ARTICLE.summary} Рейки поклали торік. До літа маршрут подовжать до Липової вулиці."),
+    ],
+)
+def test_a_summary_is_cut_down_or_gone_on_with(limit: int, told: str) -> None:
+    assert resized(ARTICLE, limit) == told
+
+
+def test_a_cut_summary_gives_way_to_a_longer_one_of_whole_sentences() -> None:
+    cut = replace(ARTICLE, summary="Вагон вийшов о шостій, а там і…")
+    assert resized(cut, 600).startswith("Вагон вийшов о шостій. Рейки поклали торік.")
+    assert resized(cut, 300) == cut.summary
+
+
+def test_without_more_text_a_long_summary_is_the_usual_one() -> None:
+    assert resized(replace(ARTICLE, text=""), 600) == ARTICLE.summary
+    assert resized(replace(ARTICLE, text="Підзаголовок"), 600) == ARTICLE.summary
 
 
 LONG = f"{'дуже ' * 60}довге речення."

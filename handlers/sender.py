@@ -176,7 +176,7 @@ class TelegramSender:
             return notice(delivery.notice, speech_for(delivery.chat))
         if delivery.article is None:
             return Message(escape(delivery.text, quote=False))
-        told = resized(delivery.article, delivery.chat.summary_length)
+        told = delivery.summary or resized(delivery.article, delivery.chat.summary_length)
         return push(delivery.article, speech_for(delivery.chat), now=self._clock(), summary=told)
 
 

@@ -100,6 +100,22 @@ def _lengthened(article: Article, limit: int) -> str:
     return f"{begun} {rest}".strip() if is_whole(rest) else article.summary
 
 
+def whole_sentences(text: str, limit: int) -> str:
+    """A text's first sentences, whole, as many as have at most `limit` characters together; maybe none."""
+    told = ""
+    for sentence in sentences(text):
+        longer = f"{told} {sentence}".strip()
+        if len(longer) > limit or not is_whole(sentence):
+            break
+        told = longer
+    return told
+
+
+def is_told_anew(text: str, title: str) -> bool:
+    """Whether a text says anything that the title doesn't."""
+    return bool(_WORD.search(text)) and not _says_the_same(text, title)
+
+
 # --- What is worth telling ---
 
 

@@ -225,6 +225,23 @@ notices = Table(
     sqlite_autoincrement=True,
 )
 
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("language", String(16), primary_key=True),  # empty: the article's own, unknown
+    Column("length", SmallInteger, primary_key=True, autoincrement=False),
+    Column("source", String(32), nullable=False),  # digest of what it was written from
+    Column("text", CleanText, nullable=False),
+)
+
+summary_days = Table(
+    "summary_days",
+    metadata,
+    Column("day", String(10), primary_key=True),  # of UTC, as 2026-11-24
+    Column("requests", Integer, nullable=False),
+)
+
 inbox = Table(
     "inbox",
     metadata,

@@ -1,14 +1,13 @@
 """A summary is whole sentences, never the headline again, never the outlet's chores."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.article import Article
 from news.summary import first_whole, resized, summarize
+from tests.news.given import ARTICLE as BRIDGE
 
 TITLE = "Генсек НАТО підтвердив участь військових КНДР у війні"
 
@@ -65,19 +64,11 @@ def test_it_ends_with_the_last_sentence_that_fits() -> None:
     assert summarize("Заголовок", text, limit=50) == "Перше речення. Друге речення. Третє речення."
 
 
-ARTICLE = Article(
-    id=1,
-    feed_id=1,
-    story_id=1,
-    outlet="Берег",
+ARTICLE = replace(
+    BRIDGE,
     title="Трамвай поїхав",
     summary="Вагон вийшов о шостій. Його чекали одинадцять років, і дехто встиг забути, навіщо.",
     text="Вагон вийшов о шостій.\nПідзаголовок\nРейки поклали торік. До літа маршрут подовжать до Липової вулиці.",
-    link=None,
-    image=None,
-    language="uk",
-    published_at=datetime(2026, 11, 24, tzinfo=UTC),
-    found_at=datetime(2026, 11, 24, tzinfo=UTC),
 )
 
 

@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.version import user_agent
 from news.endpoint import open_endpoint
 from news.ports import Summaries
-from news.scribe import Scribe, Terms, open_scribe
+from news.scribe import PATIENCE, Scribe, Terms, open_scribe
 
 
 @asynccontextmanager
@@ -19,7 +19,7 @@ async def scribe_for(
     if settings.summary_api_url is None:
         yield None
         return
-    terms = Terms(settings.summary_daily_limit, in_chats_language=settings.summary_language == "chat")
+    terms = Terms(settings.summary_daily_limit, settings.summary_language == "chat", PATIENCE)
     async with (
         open_endpoint(
             settings.summary_api_url,

@@ -134,14 +134,13 @@ def _told_in(line: str, title: str) -> Iterator[str]:
 
 def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
     """The lines without bullets, those put together that were broken within a sentence."""
-    whole = ""
+    parts: list[str] = []
     for line in (_BULLET.sub("", line).strip() for line in lines):
-        if whole and line[:1].islower() and not _FINISHED.search(whole[-_LAST_SIGNS:]):
-            whole = f"{whole} {line}"
-        elif line:
-            yield whole
-            whole = line
-    yield whole
+        if line and not (parts and line[0].islower() and not _FINISHED.search(parts[-1][-_LAST_SIGNS:])):
+            yield " ".join(parts)
+            parts = []
+        parts += [line] if line else []
+    yield " ".join(parts)
 
 
 def _is_worth(sentence: str, title: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -65,7 +66,11 @@ async def follows(world: World, user: int = 7, language: str = "uk") -> Player:
     return reader
 
 
-async def test_a_push_carries_what_the_model_wrote_and_a_short_one_is_asked_for_as_short(stage: World) -> None:
+async def test_a_push_carries_what_the_model_wrote_and_a_short_one_is_asked_for_as_short(
+    stage: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However busy the machine is.
+    monkeypatch.setattr("bot.summaries.PATIENCE", timedelta(minutes=1))
     async with model(good) as there:
         endpoint(stage, there)
         async with stage.bot():

@@ -20,12 +20,14 @@ LONGEST_ALONE, LONGEST_IN_LIST = 300, 160
 LONGEST_ON_CARD = 120
 
 
-def push(article: Article, speech: Speech, *, now: datetime) -> Message:
-    """An article as it is pushed: headline as a bold link, outlet and time, summary, buttons."""
+def push(article: Article, speech: Speech, *, now: datetime, summary: str | None = None) -> Message:
+    """An article as it is pushed: headline as a bold link, outlet and time, summary (the article's own where none is
+    given), buttons."""
+    told = article.summary if summary is None else summary
     head = (
         f"<b>{headline(article, LONGEST_ALONE)}</b>\n{outlet(article)} · {speech.moment(article.published_at, now=now)}"
     )
-    html = f"{head}\n\n{escape(article.summary, quote=False)}" if article.summary else head
+    html = f"{head}\n\n{escape(told, quote=False)}" if told else head
     return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
 
 

@@ -3,7 +3,22 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import broadcast, list, opml, pages, related, search, start, stats, story, sub, top, unknown, unsub
+from handlers import (
+    broadcast,
+    list,
+    opml,
+    pages,
+    related,
+    search,
+    start,
+    stats,
+    story,
+    sub,
+    summary,
+    top,
+    unknown,
+    unsub,
+)
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED
 from handlers.services import Services
@@ -30,6 +45,7 @@ COMMANDS = (
     Command("related", related.related, sentence("more about the same thing")),
     Command("top", top.top, sentence("what most outlets tell")),
     Command("unsub", unsub.unsub, sentence("stop following")),
+    Command("summary", summary.summary, sentence("how much is told under a headline")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
@@ -45,6 +61,7 @@ BUTTONS = {
     search.SEARCH: search.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
+    summary.SUMMARY: summary.choose,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }

@@ -23,6 +23,7 @@ from news.notice import Event
 from storage.digest import digest
 from storage.insert import insert_new
 from storage.merging import adopt_address
+from storage.numbering import take_numbers
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
 from storage.tables import addresses, articles, feeds, identities, stories
@@ -98,14 +99,14 @@ async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int
     if not fresh:
         return {}
     story_ids = await _stories(connection, [article for _, article in fresh])
+    ids = await take_numbers(connection, articles, len(fresh))
     rows = [
         content_values(article)
-        | {"feed_id": feed_id, "story_id": story_id}
+        | {"id": id_, "feed_id": feed_id, "story_id": story_id}
         | {"published_at": article.published_at, "found_at": article.found_at}
-        for (feed_id, article), story_id in zip(fresh, story_ids, strict=True)
+        for id_, (feed_id, article), story_id in zip(ids, fresh, story_ids, strict=True)
     ]
-    save = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-    ids = list(await connection.scalars(save, rows))
+    await connection.execute(insert(articles), rows)
     named = [(feed_id, id_, article.keys) for (feed_id, article), id_ in zip(fresh, ids, strict=True)]
     await _name(connection, named)
     owed: dict[int, list[int]] = {}
@@ -141,9 +142,12 @@ async def _stories(connection: AsyncConnection, fresh: Sequence[NewArticle]) -> 
     openers = [article for article in fresh if article.story_id is None]
     opened: list[int] = []
     if openers:
-        rows = [{"opened_at": one.published_at, "newest_at": one.published_at} for one in openers]
-        save = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
-        opened = list(await connection.scalars(save, rows))
+        opened = await take_numbers(connection, stories, len(openers))
+        rows = [
+            {"id": id_, "opened_at": one.published_at, "newest_at": one.published_at}
+            for id_, one in zip(opened, openers, strict=True)
+        ]
+        await connection.execute(insert(stories), rows)
     for article in fresh:
         if article.story_id is not None:
             await _join(connection, article.story_id, article)

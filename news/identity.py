@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from news.feed import Entry
@@ -29,10 +30,19 @@ def clean_link(link: str) -> str:
 
 def link_key(link: str) -> str:
     """What all spellings of one page's address share: http or https, www, slash, order of parameters."""
+    return (_common_key if len(link) <= _COMMON else _link_key)(link)
+
+
+def _link_key(link: str) -> str:
     parts = urlsplit(clean_link(link))
     host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     return urlunsplit(("", host, parts.path.rstrip("/"), query, parts.fragment)).removeprefix("//")
+
+
+# A new entry's links are asked for several times in a row; very long ones are written to fill the memory.
+_common_key = lru_cache(maxsize=500)(_link_key)
+_COMMON = 500
 
 
 def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
@@ -53,10 +63,9 @@ def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
 
 def are_told_apart(entries: Sequence[Entry]) -> bool:
     """Whether every entry goes by a guid or a page, and by no other's."""
-    guids = [key for entry in entries if (key := _guid_key(entry.guid))]
-    pages = [key for entry in entries if (key := _page_key(entry.link))]
-    named = all(_guid_key(entry.guid) or _page_key(entry.link) for entry in entries)
-    return named and len({*guids}) == len(guids) and len({*pages}) == len(pages)
+    names = [(_guid_key(entry.guid), _page_key(entry.link)) for entry in entries]
+    guids, pages = [guid for guid, _ in names if guid], [page for _, page in names if page]
+    return all(map(any, names)) and len({*guids}) == len(guids) and len({*pages}) == len(pages)
 
 
 def page_key(keys: Sequence[str]) -> str | None:

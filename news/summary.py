@@ -1,6 +1,7 @@
 """A few sentences of an article under its headline: taken from the text, never repeating the headline."""
 
 import re
+from functools import lru_cache
 
 from news.text import ELLIPSIS, sentences, shortened, visible
 
@@ -45,9 +46,18 @@ def summarize(title: str, text: str, *, limit: int = 300) -> str:
     Sentences that say the title again are left out, as are datelines, invitations to read on and tails of feeds. A
     first sentence longer than the limit is cut at a clause or a word and ends with "…". Empty when nothing is left.
     """
-    told = _sentences_worth_telling(title, text[:MAX_TEXT])
+    return (_common_summary if len(title) + len(text) <= _COMMON else _summary)(title, text[:MAX_TEXT], limit)
+
+
+def _summary(title: str, text: str, limit: int) -> str:
+    told = _sentences_worth_telling(title, text)
     summary = _filled(told, limit)
     return summary if summary or not told else _cut(told[0], limit)
+
+
+# A new entry's is asked for twice: to see whether its page is needed, and to write the article.
+_common_summary = lru_cache(maxsize=200)(_summary)
+_COMMON = 2_000
 
 
 def _sentences_worth_telling(title: str, text: str) -> list[str]:

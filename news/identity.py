@@ -30,19 +30,10 @@ def clean_link(link: str) -> str:
 
 def link_key(link: str) -> str:
     """What all spellings of one page's address share: http or https, www, slash, order of parameters."""
-    return (_common_key if len(link) <= _COMMON else _link_key)(link)
-
-
-def _link_key(link: str) -> str:
     parts = urlsplit(clean_link(link))
     host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     return urlunsplit(("", host, parts.path.rstrip("/"), query, parts.fragment)).removeprefix("//")
-
-
-# A new entry's links are asked for several times in a row; very long ones are written to fill the memory.
-_common_key = lru_cache(maxsize=500)(_link_key)
-_COMMON = 500
 
 
 def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
@@ -96,23 +87,30 @@ def _digest(text: str) -> str:
 def _guid_key(guid: str | None) -> str | None:
     if not guid or not guid.strip():
         return None
-    name = link_key(guid) if guid.startswith(("http://", "https://")) and _is_splittable(guid) else guid.strip()
-    return f"guid:{_digest(name)}"
+    name = _name_of(guid) if guid.startswith(("http://", "https://")) else None
+    return f"guid:{_digest(guid.strip() if name is None else name)}"
 
 
 def _page_key(link: str | None) -> str | None:
-    if link is None or not _is_splittable(link):
-        return None
-    name = link_key(link)
-    return f"link:{_digest(name)}" if re.search(r"[/?]", name) else None
+    name = None if link is None else _name_of(link)
+    return f"link:{_digest(name)}" if name and ("/" in name or "?" in name) else None
 
 
-def _is_splittable(link: str) -> bool:
+def _name_of(link: str) -> str | None:
+    """A link's key, None for what is no link. A new one's is asked for several times within a second."""
+    return (_common_name if len(link) <= _COMMON else _name)(link)
+
+
+def _name(link: str) -> str | None:
     try:
-        urlsplit(link)
+        return link_key(link)
     except ValueError:
-        return False
-    return True
+        return None
+
+
+# Very long ones are written to fill the memory.
+_common_name = lru_cache(maxsize=500)(_name)
+_COMMON = 500
 
 
 def _partners(

@@ -30,7 +30,8 @@ _SCHEMELESS = re.compile(
 )
 # What nearly all links look like, and nothing below would change.
 _NORMAL = re.compile(
-    r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*/[!$-:=@-~]*(?:\?[!$-~]+)?(?:#[!$-~]+)?", re.ASCII
+    r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*(?::([1-9]\d{3,4}))?/[!$-:=@-~]*(?:\?[!$-~]+)?(?:#[!$-~]+)?",
+    re.ASCII,
 )
 _HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -73,7 +74,7 @@ def absolute_link(value: str | None, base: str) -> str | None:
     """A link as a feed at `base` gives it, made absolute, its fragment kept; None for one that leads nowhere."""
     if not value:
         return None
-    if len(value) <= LONGEST and _NORMAL.fullmatch(value):
+    if _is_normal(value):
         return value
     try:
         absolute = urljoin(base, value.strip()).replace(" ", "%20")
@@ -82,6 +83,16 @@ def absolute_link(value: str | None, base: str) -> str | None:
         return None
     _, hash_sign, fragment = absolute.partition("#")
     return f"{normal}{hash_sign}{fragment}"
+
+
+def _is_normal(link: str) -> bool:
+    """Whether a link is as it would be made, as nearly all are."""
+    found = _NORMAL.fullmatch(link) if len(link) <= LONGEST else None
+    return found is not None and (found[1] is None or _is_open(int(found[1])))
+
+
+def _is_open(port: int) -> bool:
+    return port < 65_536 and port not in BAD_PORTS
 
 
 def _lettered(host: str) -> str:

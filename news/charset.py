@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from email.message import Message
 from functools import lru_cache
 
-_DECLARATION = re.compile(r"^<\?xml[^>]*?>")
+_DECLARATION = re.compile(rb"<\?xml[^>]*>")
 _DECLARED = re.compile(rb"^<\?[^>]*?encoding=['\"]([\w.:-]{1,40})['\"]")
 _MARKS = {
     codecs.BOM_UTF32_BE: "utf-32be",
@@ -29,6 +29,8 @@ _FIRST_BYTES = {
     b"Lo\xa7\x94": "cp037",
 }
 _WIDE = re.compile(r"(cs)?(iso-10646-)?(u|ucs|utf|unicode|csunicode)[-_]?(2|4|16|32)?$")
+# In these the body stands already, once it has turned out to be good.
+_UTF8 = frozenset({"utf-8", "utf8"})
 _ODD = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 _SINGLE_BYTE = re.compile(r"(windows-?|cp)125\d|iso-?8859-?\d+|latin-?\d|koi8-?[ru]|(us-)?ascii")
 _WESTERN = re.compile(r"(windows-?|cp)1252|iso-?8859-?(1|15)|latin-?1")
@@ -52,8 +54,13 @@ def as_utf8(body: bytes, content_type: str | None) -> bytes:
     for name in _candidates(body, mark, content_type):
         text = decoded(body, name)
         if text is not None:
-            return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
-    return _DECLARATION.sub("", body.decode("utf-8", "replace"), count=1).encode()
+            return _undeclared(body if name in _UTF8 else text.encode("utf-8", "replace"))
+    return _undeclared(body.decode("utf-8", "replace").encode())
+
+
+def _undeclared(text: bytes) -> bytes:
+    found = _DECLARATION.match(text)
+    return text[found.end() :] if found else text
 
 
 @lru_cache(maxsize=256)

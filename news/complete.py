@@ -11,13 +11,15 @@ from news.extract import PageText
 from news.feed import Feed
 from news.identity import clean_link, with_page
 from news.language import detect
-from news.lemmas import lemmas
+from news.lemmas import is_warm, lemmas
 from news.pages import NO_PAGE, feed_summary, page_summary, read_pages
 from news.place import place
 from news.text import plain
 from news.worth import Tried
 
 LONGEST_TEXT = 20_000
+# Characters written up on the spot: a millisecond or two, even if no word of them was met before.
+LITTLE = 1_000
 
 
 async def complete(desk: Desk, feed: Feed, entries: Sequence[Fresh]) -> tuple[list[NewArticle], tuple[Tried, ...]]:
@@ -26,7 +28,7 @@ async def complete(desk: Desk, feed: Feed, entries: Sequence[Fresh]) -> tuple[li
     if not entries:
         return [], ()
     pages, tried = await read_pages(desk, feed, entries)
-    articles = await asyncio.to_thread(write_up, entries, pages)
+    articles = await _written_up(entries, pages)
     return await place(desk, feed, articles), tried
 
 
@@ -34,8 +36,20 @@ async def corrected(changes: Sequence[Changed]) -> list[Correction]:
     """What has changed of articles known before; their pages are not asked again."""
     if not changes:
         return []
-    articles = await asyncio.to_thread(write_up, [change.entry for change in changes])
+    articles = await _written_up([change.entry for change in changes])
     return [Correction(change.article_id, article) for change, article in zip(changes, articles, strict=True)]
+
+
+async def _written_up(entries: Sequence[Fresh], pages: Sequence[PageText] = ()) -> list[NewArticle]:
+    """The articles; in a thread where writing them takes longer than a thread may hold the interpreter anyway."""
+    if is_warm() and sum(map(_length, entries)) + sum(len(page.text) for page in pages) <= LITTLE:
+        return write_up(entries, pages)
+    return await asyncio.to_thread(write_up, entries, pages)
+
+
+def _length(candidate: Fresh) -> int:
+    entry = candidate.entry
+    return len(entry.title) + len(entry.description) + len(entry.content)
 
 
 def write_up(entries: Sequence[Fresh], pages: Sequence[PageText] = ()) -> list[NewArticle]:

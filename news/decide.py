@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from news.article import Known, Renamed
 from news.errors import FeedError, Gone, Passing
@@ -97,10 +98,11 @@ def feed_after_success(
 ) -> Feed:
     """The feed's state after a good answer, in which these entries were new, and these pages were tried for them;
     `parsed` is None where nothing had changed."""
-    moved = _moved(feed, answer)
-    told = _told(moved, answer, parsed) if isinstance(answer, Fetched) and parsed else moved
+    told = _told(feed, answer, parsed) if isinstance(answer, Fetched) and parsed else {}
     known = replace(
-        told,
+        feed,
+        **_moved(feed, answer),
+        **told,
         checked_at=now,
         succeeded_at=now,
         contacted_at=feed.contacted_at or now,
@@ -122,25 +124,23 @@ def _learnt(feed: Feed, new: Sequence[Fresh], now: datetime) -> Habits:
     return learn(feed.habits, appearances(dates, since=feed.succeeded_at, now=now), now=now)
 
 
-def _moved(feed: Feed, answer: Fetched | NotModified) -> Feed:
+def _moved(feed: Feed, answer: Fetched | NotModified) -> dict[str, Any]:
     """A permanent move is adopted when it leads to a valid feed twice in a row."""
     if answer.moved_to is not None and answer.moved_to == feed.moved_to:
-        return replace(feed, url=answer.moved_to, moved_to=None)
-    return replace(feed, moved_to=answer.moved_to)
+        return {"url": answer.moved_to, "moved_to": None}
+    return {"moved_to": answer.moved_to}
 
 
-def _told(feed: Feed, answer: Fetched, parsed: ParsedFeed) -> Feed:
+def _told(feed: Feed, answer: Fetched, parsed: ParsedFeed) -> dict[str, Any]:
     """What the feed says of itself."""
-    title, link = parsed.title or feed.title, parsed.link or feed.link
-    return replace(
-        feed,
-        title=title,
-        link=link,
-        validators=answer.validators,
-        ttl=parsed.ttl,
-        skip_hours=parsed.skip_hours,
-        skip_days=parsed.skip_days,
-    )
+    return {
+        "title": parsed.title or feed.title,
+        "link": parsed.link or feed.link,
+        "validators": answer.validators,
+        "ttl": parsed.ttl,
+        "skip_hours": parsed.skip_hours,
+        "skip_days": parsed.skip_days,
+    }
 
 
 def feed_after_failure(feed: Feed, error: FeedError, *, bounds: Bounds, now: datetime) -> Feed:

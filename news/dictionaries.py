@@ -24,6 +24,7 @@ from news.language import LANGUAGES
 
 # Part of the folder's name, as simplemma's version is: to be raised when what stands in a file changes.
 _FORM = 1
+_ALL = frozenset(LANGUAGES)
 log = structlog.get_logger(__name__)
 
 
@@ -68,6 +69,11 @@ class Dictionaries(DictionaryFactory):
     def prepared(self) -> bool:
         """Whether all languages have their files."""
         return all(_file(self._folder, language).exists() for language in LANGUAGES)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the lists of all languages are open, so that nobody has to wait for one."""
+        return self._opened.keys() >= _ALL
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
         """The word list of one of simplemma's languages; raises ValueError for others."""

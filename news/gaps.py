@@ -6,6 +6,8 @@ gaps of one length. Gaps are measured by the feed's own clock (`news.pulse`), wh
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import fsum
+from operator import mul
 
 # Upper ends of the classes in seconds, each twice the one before: a minute to eleven days, and beyond.
 ENDS = tuple(60.0 * (1 << power) for power in range(15))
@@ -13,6 +15,7 @@ CLASSES = len(ENDS) + 1
 _STARTS = (0.0, *ENDS)
 _WIDTHS = (ENDS[0], *ENDS)
 _MIDDLES = tuple(start + width / 2 for start, width in zip(_STARTS, _WIDTHS, strict=True))
+_SQUARES = tuple(middle * middle for middle in _MIDDLES)
 # After a silence of so many usual ones the feed is believed to have slowed down.
 SURPRISING = 4.0
 
@@ -46,14 +49,15 @@ def usual_silence(counts: Sequence[float], rate: float) -> float:
     return (_squares(counts) + 2 / rate**2) / (2 * (_total(counts) + 1 / rate))
 
 
-def expected_rate(counts: Sequence[float], rate: float, silence: float) -> float:
-    """Articles a second to be expected after so many seconds of silence from a feed that publishes at this rate.
+def expected_rate(counts: Sequence[float], rate: float, silence: float, usual: float) -> float:
+    """Articles a second to be expected after so many seconds of silence from a feed that publishes at this rate, and
+    whose `usual` silence is known (see usual_silence).
 
     It is the share of gaps that end at this length among those that reach it (the hazard, by the actuarial
     estimate), drawn towards the mean rate as long as few were seen. A silence longer than the mean gap lowers
     it no further than to that rate, for the burst to come is waited for as a whole; only a surprising one does.
     """
-    believed = rate * min(1.0, SURPRISING * usual_silence(counts, rate) / max(silence, 1.0))
+    believed = rate * min(1.0, SURPRISING * usual / max(silence, 1.0))
     number = class_of(silence)
     ended = counts[number]
     watched = _WIDTHS[number] * (sum(counts[number + 1 :]) + ended / 2)
@@ -62,8 +66,8 @@ def expected_rate(counts: Sequence[float], rate: float, silence: float) -> float
 
 
 def _total(counts: Sequence[float]) -> float:
-    return sum(count * gap for count, gap in zip(counts, _MIDDLES, strict=True))
+    return fsum(map(mul, counts, _MIDDLES))
 
 
 def _squares(counts: Sequence[float]) -> float:
-    return sum(count * gap * gap for count, gap in zip(counts, _MIDDLES, strict=True))
+    return fsum(map(mul, counts, _SQUARES))

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from math import exp
 
-from news.gaps import CLASSES, class_of, clumping, expected_rate, until_next_class
+from news.gaps import CLASSES, class_of, clumping, expected_rate, until_next_class, usual_silence
 from news.pulse import HOUR, WEEK, Pulse, pulse_of
 
 # Four weeks tell one weekday from another, and are soon enough forgotten.
 MEMORY = 4 * WEEK
+_MEMORY = timedelta(seconds=MEMORY)
 # What a feed is believed to have done before anything is known of it: half an article in two hours.
 PRIOR_ARTICLES, PRIOR_SECONDS = 0.5, 2 * HOUR
 # A feed that renames all its entries seems to publish hundreds at once.
@@ -55,7 +56,10 @@ def learn(habits: Habits | None, moments: Collection[datetime], *, now: datetime
     What lies in the future, or before what is known already, says nothing.
     """
     past = [moment for moment in moments if moment <= now]
-    known = replace(habits, at=min(habits.at, now)) if habits else Habits(min(past, default=now))
+    if habits is None:
+        known = Habits(min(past, default=now))
+    else:
+        known = habits if habits.at <= now else replace(habits, at=now)
     by_minute = {moment.replace(second=0, microsecond=0): moment for moment in past if moment > known.at}
     fresh = sorted(by_minute.values())
     return _with_gaps(_counted(known, fresh), [known.at, *fresh]) if fresh else known
@@ -94,18 +98,19 @@ def mean_rate(habits: Habits, now: datetime) -> float:
 def outlook(habits: Habits, now: datetime) -> Iterator[tuple[float, float]]:
     """What is to be expected from now on, without end: stretches of so many seconds, and articles a second in each."""
     mean, pulse = mean_rate(habits, now), week(habits)
+    usual = usual_silence(habits.gaps, mean)
     clock, silence = now.timestamp(), max(pulse.between(habits.at, now), 0.0)
     while True:
         busy = pulse.rate(clock)
         seconds = max(min(HOUR - clock % HOUR, until_next_class(silence) / busy), 1.0)
-        yield seconds, busy * expected_rate(habits.gaps, mean, silence)
+        yield seconds, busy * expected_rate(habits.gaps, mean, silence, usual)
         clock += seconds
         silence += seconds * busy
 
 
 def _fading(then: datetime, now: datetime) -> float:
     """The share of its weight that an article keeps from one moment to another."""
-    return exp(min((then - now) / timedelta(seconds=MEMORY), 0.0))
+    return exp(min((then - now) / _MEMORY, 0.0))
 
 
 def _watched(habits: Habits, now: datetime) -> float:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from news.feed import Entry
@@ -53,10 +54,9 @@ def entry_keys(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
 
 def are_told_apart(entries: Sequence[Entry]) -> bool:
     """Whether every entry goes by a guid or a page, and by no other's."""
-    guids = [key for entry in entries if (key := _guid_key(entry.guid))]
-    pages = [key for entry in entries if (key := _page_key(entry.link))]
-    named = all(_guid_key(entry.guid) or _page_key(entry.link) for entry in entries)
-    return named and len({*guids}) == len(guids) and len({*pages}) == len(pages)
+    names = [(_guid_key(entry.guid), _page_key(entry.link)) for entry in entries]
+    guids, pages = [guid for guid, _ in names if guid], [page for _, page in names if page]
+    return all(map(any, names)) and len({*guids}) == len(guids) and len({*pages}) == len(pages)
 
 
 def page_key(keys: Sequence[str]) -> str | None:
@@ -92,23 +92,30 @@ def _digest(text: str) -> str:
 def _guid_key(guid: str | None) -> str | None:
     if not guid or not guid.strip():
         return None
-    name = link_key(guid) if guid.startswith(("http://", "https://")) and _is_splittable(guid) else guid.strip()
-    return f"guid:{_digest(name)}"
+    name = _name_of(guid) if guid.startswith(("http://", "https://")) else None
+    return f"guid:{_digest(guid.strip() if name is None else name)}"
 
 
 def _page_key(link: str | None) -> str | None:
-    if link is None or not _is_splittable(link):
-        return None
-    name = link_key(link)
-    return f"link:{_digest(name)}" if re.search(r"[/?]", name) else None
+    name = None if link is None else _name_of(link)
+    return f"link:{_digest(name)}" if name and ("/" in name or "?" in name) else None
 
 
-def _is_splittable(link: str) -> bool:
+def _name_of(link: str) -> str | None:
+    """A link's key, None for what is no link. A new one's is asked for several times within a second."""
+    return (_common_name if len(link) <= _COMMON else _name)(link)
+
+
+def _name(link: str) -> str | None:
     try:
-        urlsplit(link)
+        return link_key(link)
     except ValueError:
-        return False
-    return True
+        return None
+
+
+# Very long ones are written to fill the memory.
+_common_name = lru_cache(maxsize=500)(_name)
+_COMMON = 500
 
 
 def _partners(

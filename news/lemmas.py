@@ -81,6 +81,11 @@ def warm() -> None:
         DICTIONARIES.get_dictionary(language)
 
 
+def is_warm() -> bool:
+    """Whether all dictionaries are open: no word of any language has to wait for one to be loaded."""
+    return DICTIONARIES.opened
+
+
 # --- Words ---
 
 

@@ -14,18 +14,22 @@ MOST_TRUST = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """`rates` says how much busier than on average each of the week's 168 hours is, from Monday 00:00 on.
+    """How much busier than on average each weekday is, Monday first, and each hour of a day; an hour of the week is
+    as busy as their product.
 
-    The feed's own clock goes at that rate, so that by it a quiet night is short. `shown` is what it shows at the
-    beginning of each hour and at the week's end, in hours.
+    The feed's own clock goes at that rate, so that by it a quiet night is short. `days_shown` is what it shows at the
+    beginning of each day and at the week's end, in days, `hours_shown` the same of an average day, in hours.
     """
 
-    rates: tuple[float, ...]
-    shown: tuple[float, ...]
+    days: tuple[float, ...]
+    hours: tuple[float, ...]
+    days_shown: tuple[float, ...]
+    hours_shown: tuple[float, ...]
 
     def rate(self, clock: float) -> float:
         """How busy it is at this moment, given in seconds since the epoch; 1 on average."""
-        return self.rates[int((clock + _MONDAY) // HOUR) % 168]
+        day, hour = divmod(int((clock + _MONDAY) // HOUR) % 168, 24)
+        return self.days[day] * self.hours[hour]
 
     def between(self, start: datetime, end: datetime) -> float:
         """The seconds between two moments by the feed's own clock."""
@@ -33,8 +37,10 @@ class Pulse:
 
     def _reading(self, clock: float) -> float:
         weeks, inside = divmod(clock + _MONDAY, WEEK)
-        hour = min(int(inside // HOUR), 167)
-        return weeks * WEEK + self.shown[hour] * HOUR + (inside - hour * HOUR) * self.rates[hour]
+        day, hour = divmod(min(int(inside // HOUR), 167), 24)
+        begun = inside - (day * 24 + hour) * HOUR
+        that_day = self.hours_shown[hour] * HOUR + begun * self.hours[hour]
+        return weeks * WEEK + self.days_shown[day] * DAY + that_day * self.days[day]
 
 
 def pulse_of(days: Sequence[float], hours: Sequence[float], clumping: float) -> Pulse:
@@ -42,19 +48,18 @@ def pulse_of(days: Sequence[float], hours: Sequence[float], clumping: float) -> 
 
     Articles that come `clumping` together tell as little as one.
     """
-    by_hour = _relative(hours, clumping)
-    rates = tuple(day * hour for day in _relative(days, clumping) for hour in by_hour)
-    return Pulse(rates, (0.0, *accumulate(rates)))
+    by_day, by_hour = _relative(days, clumping), _relative(hours, clumping)
+    return Pulse(by_day, by_hour, (0.0, *accumulate(by_day)), (0.0, *accumulate(by_hour)))
 
 
-def _relative(counts: Sequence[float], clumping: float) -> list[float]:
+def _relative(counts: Sequence[float], clumping: float) -> tuple[float, ...]:
     """Each count over their mean, drawn towards 1 as far as chance alone would scatter the counts as much.
 
     Chance gives independent articles a variance equal to their mean (Poisson), and clumps about so many times as
     much; the rest is the feed's own. It is the shrinkage of James and Stein.
     """
     mean = sum(counts) / len(counts)
-    scatter = sum((count - mean) ** 2 for count in counts) / len(counts)
+    scatter = sum([(count - mean) ** 2 for count in counts]) / len(counts)
     chance = mean * clumping
     trust = min(1 - chance / scatter, MOST_TRUST) if scatter > chance else 0.0
-    return [1 + trust * (count / mean - 1) for count in counts] if trust else [1.0] * len(counts)
+    return tuple([1 + trust * (count / mean - 1) for count in counts]) if trust else (1.0,) * len(counts)

@@ -18,7 +18,7 @@ _LONGEST = 3_000
 def with_wishes(feed: ParsedFeed, body: bytes) -> ParsedFeed:
     """The feed with what its body says of when to stay away."""
     skip_hours, skip_days = skipped(body)
-    return replace(feed, skip_hours=skip_hours, skip_days=skip_days)
+    return replace(feed, skip_hours=skip_hours, skip_days=skip_days) if skip_hours or skip_days else feed
 
 
 def skipped(body: bytes) -> tuple[frozenset[int], frozenset[int]]:

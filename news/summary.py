@@ -6,6 +6,7 @@ names and numbers → the best that fit, in the order in which they stand
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from news.article import Article
@@ -57,11 +58,20 @@ def summarize(title: str, text: str, *, limit: int = USUAL_LENGTH) -> str:
     tails of feeds. Only where no sentence fits is the first one cut, at a clause or a word, and ends with "…". Empty
     when nothing is left.
     """
-    told = _worth_telling(title, text[:MAX_TEXT], _AT_LEAST + limit // _CHARACTERS_EACH)
+    return (_common_summary if len(title) + len(text) <= _COMMON else _summary)(title, text[:MAX_TEXT], limit)
+
+
+def _summary(title: str, text: str, limit: int) -> str:
+    told = _worth_telling(title, text, _AT_LEAST + limit // _CHARACTERS_EACH)
     if not told or limit < 1:
         return ""
     chosen = _chosen(title, told, limit)
     return " ".join(told[place] for place in chosen) if chosen else _cut(told[0], limit)
+
+
+# A new entry's is asked for twice: to see whether its page is needed, and to write the article.
+_common_summary = lru_cache(maxsize=200)(_summary)
+_COMMON = 2_000
 
 
 def first_whole(title: str, *texts: str) -> str:

@@ -5,6 +5,7 @@ Everything here is linear in its input and never raises: what comes in was writt
 
 import html
 import re
+from functools import lru_cache
 from unicodedata import category
 
 MAX_INPUT = 1_000_000
@@ -58,13 +59,21 @@ def plain(fragment: str) -> str:
     Only known HTML tags count as markup, so "a < b & c" and "x <y z" are given back as they stand. Text that was
     escaped twice is resolved twice. At most `MAX_INPUT` characters are read.
     """
-    fragment = fragment[:MAX_INPUT]
+    return (_common_plain if len(fragment) <= _COMMON else _plain)(fragment[:MAX_INPUT])
+
+
+def _plain(fragment: str) -> str:
     text = html.unescape(_without_tags(fragment))
     if _ESCAPED_MARKUP.search(text) and not _has_tags(fragment):
         text = html.unescape(_without_tags(text))
     elif _ENTITY.search(text):
         text = html.unescape(text)
     return _collapsed(text)
+
+
+# What a new entry says is asked for again and again on its way to an article.
+_common_plain = lru_cache(maxsize=200)(_plain)
+_COMMON = 2_000
 
 
 def headline(text: str) -> str:

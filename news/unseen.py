@@ -9,11 +9,11 @@ them are to be trusted shows only in the whole body (see `news.identity`).
 """
 
 import re
+from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 from news.charset import as_utf8
 from news.feed import Entry, Feed, ParsedFeed
@@ -30,11 +30,13 @@ LARGEST = 500_000
 MOST_NAMES = 1_000_000
 DAY = timedelta(days=1)
 
-_KINDS = ((re.compile(rb"<item[\s/>]"), b"</item>"), (re.compile(rb"<entry[\s/>]"), b"</entry>"))
+# What an item is called, and the tags that begin and end one.
+_KINDS = tuple((name, re.compile(rb"<(?:%b[\s/>]|/%b>)" % (name, name))) for name in (b"item", b"entry"))
 # What a feed's outermost elements say holds for all items: the base of their links, and what their prefixes mean.
 _OUTERMOST = re.compile(rb"<(?:rss|rdf:RDF|feed|channel)\b[^<>]*>")
 _UTF8 = "application/xml; charset=utf-8"
-_NAME = 8
+# A name as memory keeps it: 64 bits.
+_NAME = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Items:
     url: str
     text: bytes
     places: tuple[tuple[int, int], ...]
-    names: tuple[bytes, ...]
+    names: tuple[int, ...]
 
 
 class Seen:
@@ -54,7 +56,7 @@ class Seen:
         self._most = most
         self._held = 0
         # The longest not asked for come first.
-        self._bodies: OrderedDict[int, tuple[datetime, bytes]] = OrderedDict()
+        self._bodies: OrderedDict[int, tuple[datetime, array[int]]] = OrderedDict()
 
     def __len__(self) -> int:
         """How many names are remembered."""
@@ -62,18 +64,18 @@ class Seen:
 
     def new_in(self, feed: Feed, items: Items) -> ParsedFeed | None:
         """The feed with these items, without those that were saved before; None where it has to be read whole."""
-        return _without(items, _apart(self._bodies[feed.id][1])) if self.knows(feed) else None
+        return _without(items, frozenset(self._bodies[feed.id][1])) if self.knows(feed) else None
 
     def knows(self, feed: Feed) -> bool:
         """Whether the last body of the feed is remembered: as it was left, and not of before it fell asleep."""
-        when, _ = self._bodies.get(feed.id, (None, b""))
+        when, _ = self._bodies.get(feed.id, (None, None))
         return when is not None and when == feed.succeeded_at and feed.contacted_at is not None
 
     def remember(self, feed: Feed, items: Items) -> None:
         """Know these items of the feed again, the next time, after a check of it was saved."""
         self.forget(feed.id)
         if feed.succeeded_at is not None and self._has_room(len(items.names), feed.succeeded_at):
-            self._bodies[feed.id] = feed.succeeded_at, b"".join(items.names)
+            self._bodies[feed.id] = feed.succeeded_at, array(_NAME, items.names)
             self._held += len(items.names)
 
     def unchanged(self, before: Feed, after: Feed) -> None:
@@ -85,7 +87,7 @@ class Seen:
     def forget(self, feed_id: int) -> None:
         """The next body of this feed is read whole."""
         if feed_id in self._bodies:
-            self._held -= len(self._bodies.pop(feed_id)[1]) // _NAME
+            self._held -= len(self._bodies.pop(feed_id)[1])
 
     def _has_room(self, names: int, now: datetime) -> bool:
         """Whether so many names may be added. Who is asked in turn with too many others must not push them out, or in
@@ -103,30 +105,27 @@ def items_of(answer: Fetched) -> Items | None:
     if len(answer.body) > LARGEST:
         return None
     text = shortened(as_utf8(answer.body, answer.content_type))
-    places = next(filter(None, (_places(text, opening, end) for opening, end in _KINDS)), None)
+    places = next(filter(None, (_places(text, name, tags) for name, tags in _KINDS)), None)
     # After a summary of its own feedparser reads a feed's next item otherwise (see `news.parse_surely`).
     if places is None or b"summary" in text[: places[0][0]]:
         return None
     context = b"\0".join([answer.url.encode("utf-8", "replace"), *_OUTERMOST.findall(text[: places[0][0]])])
-    key = blake2b(context, digest_size=16).digest()
-    names = (blake2b(text[start:stop], key=key, digest_size=_NAME).digest() for start, stop in places)
-    return Items(answer.url, text, places, tuple(names))
+    # The process's own keyed hash: nobody outside can make two items that share a name.
+    names = tuple([hash((context, text[start:stop])) for start, stop in places])
+    return Items(answer.url, text, places, names)
 
 
-def _places(text: bytes, opening: re.Pattern[bytes], end: bytes) -> tuple[tuple[int, int], ...] | None:
+def _places(text: bytes, name: bytes, tags: re.Pattern[bytes]) -> tuple[tuple[int, int], ...] | None:
     """Where each item stands; None where there are none, or one has another in it, or no end."""
-    *parts, rest = text.split(end)
-    places, place = [], 0
-    for part in parts:
-        found = list(opening.finditer(part))
-        if len(found) != 1:
-            return None
-        places.append((place + found[0].start(), place + len(part) + len(end)))
-        place += len(part) + len(end)
-    return tuple(places) if places and not opening.search(rest) else None
+    found = [tag.start() for tag in tags.finditer(text)]
+    turns = bytes([text[place + 1] for place in found])
+    if not found or turns != (name[:1] + b"/") * (len(found) // 2):
+        return None
+    end = len(name) + len("</>")
+    return tuple([(start, stop + end) for start, stop in zip(found[::2], found[1::2], strict=True)])
 
 
-def _without(items: Items, seen: frozenset[bytes]) -> ParsedFeed | None:
+def _without(items: Items, seen: frozenset[int]) -> ParsedFeed | None:
     parts, end = [], 0
     for (start, stop), name in zip(items.places, items.names, strict=True):
         if name in seen:
@@ -134,7 +133,7 @@ def _without(items: Items, seen: frozenset[bytes]) -> ParsedFeed | None:
             end = stop
     left = b"".join([*parts, items.text[end:]])
     parsed = parse_surely(left, url=items.url, content_type=_UTF8) if len(left) <= BRIEF else None
-    new = sum(name not in seen for name in items.names)
+    new = sum([name not in seen for name in items.names])
     return with_wishes(parsed, left) if parsed and is_clear(parsed.entries, new) else None
 
 
@@ -142,7 +141,3 @@ def is_clear(entries: Sequence[Entry], items: int) -> bool:
     """Whether so many items made an entry each that says something, and are told apart by guid or page."""
     told = all(entry.title or entry.link or entry.description for entry in entries)
     return told and len(entries) == items and are_told_apart(entries)
-
-
-def _apart(names: bytes) -> frozenset[bytes]:
-    return frozenset(names[place : place + _NAME] for place in range(0, len(names), _NAME))

@@ -62,7 +62,9 @@ class Numbers(TypeDecorator[frozenset[int]]):
         return None if value is None else sum(1 << number for number in value if 0 <= number <= 30)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> frozenset[int] | None:
-        return None if value is None else frozenset(number for number in range(31) if value >> number & 1)
+        if not value:
+            return None if value is None else frozenset()
+        return frozenset(number for number in range(31) if value >> number & 1)
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import CannotOpen
+from storage.one_trip import connect
 from storage.url import database_file, read_url, shown
 from storage.why import why
 
@@ -83,7 +84,7 @@ def _engine(url: URL) -> AsyncEngine:
     if not url.drivername.startswith("sqlite"):
         timeout = {"timeout": CONNECT_SECONDS}
         return create_async_engine(url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True)
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": connect})
     _keep_sqlite_in_order(engine.sync_engine)
     return engine
 

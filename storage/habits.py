@@ -36,7 +36,8 @@ def unpack(packed: bytes) -> Habits | None:
     if len(packed) != _FORM.size:
         return None
     at, *numbers = _FORM.unpack(packed)
-    if not all(isfinite(number) for number in (at, *numbers)):
+    # One number that is not finite makes the sum so.
+    if not isfinite(at + sum(numbers)):
         return None
     span, counts = numbers[0], tuple(numbers[1:])
     return Habits(datetime.fromtimestamp(at, UTC), span, counts[:7], counts[7:31], counts[31:])

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Kind, Urgency
@@ -46,10 +46,16 @@ async def _owe(connection: AsyncConnection, feed_of: Mapping[int, int], twins: C
 
 async def _reachable(connection: AsyncConnection, feed_ids: Collection[int]) -> Mapping[int, int]:
     """How many reachable chats follow each of these feeds."""
-    feed_id = subscriptions.c.feed_id
-    query = select(feed_id, func.count()).join_from(subscriptions, chats).where(chats.c.suspended_at.is_(null()))
-    rows = await connection.execute(query.where(feed_id.in_(feed_ids)).group_by(feed_id))
+    rows = await connection.execute(_REACHABLE, {"ids": list(feed_ids)})
     return {row[0]: row[1] for row in rows}
+
+
+_REACHABLE = (
+    select(subscriptions.c.feed_id, func.count())
+    .join_from(subscriptions, chats)
+    .where(chats.c.suspended_at.is_(null()), subscriptions.c.feed_id.in_(bindparam("ids", expanding=True)))
+    .group_by(subscriptions.c.feed_id)
+)
 
 
 async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now: datetime) -> int:
@@ -73,21 +79,25 @@ async def _twins(connection: AsyncConnection, article_ids: Collection[int]) -> M
     One outlet's are feeds of one host, or those that give the page the same headline: others may have their say
     about somebody else's page. On PostgreSQL two feeds with a page in common pass here one after the other.
     """
-    theirs, where = articles.alias("theirs"), feeds.alias("where")
-    pages = select(articles.c.page).where(articles.c.id.in_(article_ids), articles.c.page.is_not(null()))
-    await serialise_pages(connection, list(await connection.scalars(pages)))
-    query = (
-        select(articles.c.id, theirs.c.id)
-        .join_from(articles, theirs, theirs.c.page == articles.c.page)
-        .join(feeds, feeds.c.id == articles.c.feed_id)
-        .join(where, where.c.id == theirs.c.feed_id)
-        .where(articles.c.id.in_(article_ids), theirs.c.feed_id != articles.c.feed_id)
-        .where(or_(where.c.host == feeds.c.host, theirs.c.title == articles.c.title))
-    )
+    asked = {"ids": list(article_ids)}
+    await serialise_pages(connection, list(await connection.scalars(_PAGES, asked)))
     found: dict[int, tuple[int, ...]] = {}
-    for article_id, twin_id in await connection.execute(query):
+    for article_id, twin_id in await connection.execute(_TWINS, asked):
         found[article_id] = (*found.get(article_id, ()), twin_id)
     return found
+
+
+_THESE = articles.c.id.in_(bindparam("ids", expanding=True))
+_PAGES = select(articles.c.page).where(_THESE, articles.c.page.is_not(null()))
+_THEIRS, _WHERE = articles.alias("theirs"), feeds.alias("where")
+_TWINS = (
+    select(articles.c.id, _THEIRS.c.id)
+    .join_from(articles, _THEIRS, _THEIRS.c.page == articles.c.page)
+    .join(feeds, feeds.c.id == articles.c.feed_id)
+    .join(_WHERE, _WHERE.c.id == _THEIRS.c.feed_id)
+    .where(_THESE, _THEIRS.c.feed_id != articles.c.feed_id)
+    .where(or_(_WHERE.c.host == feeds.c.host, _THEIRS.c.title == articles.c.title))
+)
 
 
 def _articles_owed(article_ids: Collection[int], twins: Collection[int]) -> Select[*tuple[object, ...]]:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Correction, NewArticle, Renamed
@@ -23,6 +23,7 @@ from news.notice import Event
 from storage.digest import digest
 from storage.insert import insert_new
 from storage.merging import adopt_address
+from storage.numbering import take_numbers
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
 from storage.stories import stories_of
@@ -64,9 +65,8 @@ async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> l
 
 async def _save_feeds(connection: AsyncConnection, checked: Sequence[Feed]) -> dict[int, bool]:
     """Save the feeds' states; says of each that is still there whether its address is another than before."""
-    held = feeds.c.id.in_([feed.id for feed in checked]) | feeds.c.id.in_(_owners(checked))
-    query = select(feeds.c.id, feeds.c.url, feeds.c.slept_in_claim, feeds.c.claimed_until).where(held)
-    rows = {row.id: row for row in await connection.execute(query.order_by(feeds.c.id).with_for_update())}
+    held = {"ids": [feed.id for feed in checked], "digests": [digest(feed.url) for feed in checked]}
+    rows = {row.id: row for row in await connection.execute(_HELD, held)}
     there = [feed for feed in checked if feed.id in rows]
     states = [
         _state(feed, slept=rows[feed.id].slept_in_claim and rows[feed.id].claimed_until is not None) for feed in there
@@ -76,21 +76,26 @@ async def _save_feeds(connection: AsyncConnection, checked: Sequence[Feed]) -> d
     return {feed.id: feed.url != rows[feed.id].url for feed in there}
 
 
-def _owners(checked: Sequence[Feed]) -> Select[int]:
-    """The feeds that go by the addresses of these: others where one has moved to them, and is to be merged."""
-    return select(addresses.c.feed_id).where(addresses.c.digest.in_([digest(feed.url) for feed in checked]))
-
-
 def _state(feed: Feed, *, slept: bool) -> dict[str, Any]:
     """A feed's values to save; `slept`: its last follower left meanwhile, and it shall remember nothing."""
     forgotten = {"contacted_at": None, "etag": None, "last_modified": None} if slept else {}
     return {"its_id": feed.id, **feed_values(feed), **forgotten}
 
 
+# The feeds that go by the addresses of these are others where one has moved to them, and is to be merged.
+_OWNERS = select(addresses.c.feed_id).where(addresses.c.digest.in_(bindparam("digests", expanding=True)))
+_HELD = (
+    select(feeds.c.id, feeds.c.url, feeds.c.slept_in_claim, feeds.c.claimed_until)
+    .where(feeds.c.id.in_(bindparam("ids", expanding=True)) | feeds.c.id.in_(_OWNERS))
+    .order_by(feeds.c.id)
+    .with_for_update()
+)
 _SAVE_STATE = update(feeds).where(feeds.c.id == bindparam("its_id")).values(claimed_until=None, slept_in_claim=False)
 
 
 # --- What is new ---
+
+_ADD_ARTICLES = insert(articles)
 
 
 async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int, list[int]]:
@@ -99,14 +104,14 @@ async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int
     if not fresh:
         return {}
     story_ids = await stories_of(connection, [article for _, article in fresh])
+    ids = await take_numbers(connection, articles, len(fresh))
     rows = [
         content_values(article)
-        | {"feed_id": feed_id, "story_id": story_id}
+        | {"id": id_, "feed_id": feed_id, "story_id": story_id}
         | {"published_at": article.published_at, "found_at": article.found_at}
-        for (feed_id, article), story_id in zip(fresh, story_ids, strict=True)
+        for id_, (feed_id, article), story_id in zip(ids, fresh, story_ids, strict=True)
     ]
-    save = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-    ids = list(await connection.scalars(save, rows))
+    await connection.execute(_ADD_ARTICLES, rows)
     named = [(feed_id, id_, article.keys) for (feed_id, article), id_ in zip(fresh, ids, strict=True)]
     await _name(connection, named)
     owed: dict[int, list[int]] = {}
@@ -130,11 +135,15 @@ async def _unknown(connection: AsyncConnection, new: Sequence[tuple[int, NewArti
 
 async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     wanted, taken = sorted(keys), set[tuple[int, str]]()
-    key = tuple_(identities.c.feed_id, identities.c.digest)
     for start in range(0, len(wanted), KEYS_AT_ONCE):
-        query = select(identities.c.feed_id, identities.c.digest).where(key.in_(wanted[start : start + KEYS_AT_ONCE]))
-        taken |= {(row.feed_id, row.digest) for row in await connection.execute(query)}
+        some = {"wanted": wanted[start : start + KEYS_AT_ONCE]}
+        taken |= {(row.feed_id, row.digest) for row in await connection.execute(_TAKEN, some)}
     return taken
+
+
+_TAKEN = select(identities.c.feed_id, identities.c.digest).where(
+    tuple_(identities.c.feed_id, identities.c.digest).in_(bindparam("wanted", expanding=True))
+)
 
 
 async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | None, Collection[str]]]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import NewArticle, new_story_id
-from storage.insert import insert_new, insert_or_update
+from storage.insert import Insert, insert_new, insert_or_update
 from storage.tables import articles, stories
 
 
@@ -39,14 +40,23 @@ async def _put(connection: AsyncConnection, newest: Mapping[int, datetime]) -> N
     """Open these stories, or know of their newest report. Their rows are held until the end, so that no merging passes
     by an article that is being saved."""
     rows = [{"id": id_, "opened_at": moment, "newest_at": moment} for id_, moment in sorted(newest.items())]
-    put = insert_or_update(connection, stories)
+    await connection.execute(_put_statement(connection.dialect.name), rows)
+
+
+@cache
+def _put_statement(dialect: str) -> Insert:
+    put = insert_or_update(dialect, stories)
     later = put.excluded.newest_at
-    joined = put.on_conflict_do_update(
+    return put.on_conflict_do_update(
         index_elements=[stories.c.id], set_={"newest_at": later}, where=stories.c.newest_at < later
     )
-    await connection.execute(joined, rows)
 
 
 async def _merged(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, int]:
-    query = select(stories.c.id, stories.c.merged_into).where(stories.c.id.in_(ids), stories.c.merged_into.is_not(None))
-    return {row.id: row.merged_into for row in await connection.execute(query)}
+    rows = await connection.execute(_MERGED, {"ids": ids})
+    return {row.id: row.merged_into for row in rows}
+
+
+_MERGED = select(stories.c.id, stories.c.merged_into).where(
+    stories.c.id.in_(bindparam("ids", expanding=True)), stories.c.merged_into.is_not(None)
+)

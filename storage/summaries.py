@@ -42,7 +42,7 @@ class SqlSummaries:
             there = select(articles.c.id).where(articles.c.id == article.id).with_for_update()
             if await connection.scalar(there) is None:
                 return
-            put = insert_or_update(connection, summaries).values(row)
+            put = insert_or_update(connection.dialect.name, summaries).values(row)
             newer = {"source": put.excluded.source, "text": put.excluded.text}
             await connection.execute(put.on_conflict_do_update(index_elements=list(summaries.primary_key), set_=newer))
 
@@ -71,7 +71,7 @@ class SqlSummaries:
 
 
 async def _count(connection: AsyncConnection, day: date, most: int) -> bool:
-    put = insert_or_update(connection, summary_days).values(day=day.isoformat(), requests=1)
+    put = insert_or_update(connection.dialect.name, summary_days).values(day=day.isoformat(), requests=1)
     counted = put.on_conflict_do_update(
         index_elements=[summary_days.c.day],
         set_={"requests": summary_days.c.requests + 1},

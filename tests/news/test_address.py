@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.address import host_of, normal_address, read_addresses, shown
+from news.address import absolute_link, host_of, normal_address, read_addresses, shown
 from news.errors import BadAddress
 
 
@@ -96,6 +96,22 @@ def test_without_a_scheme_https_is_tried_before_http(text: str, rest: str) -> No
 def test_what_is_no_address_to_follow_is_refused(text: str) -> None:
     with pytest.raises(BadAddress):
         read_addresses(text)
+
+
+@pytest.mark.parametrize(
+    ("link", "made"),
+    [
+        ("https://outlet.example:8443/a?b#c", "https://outlet.example:8443/a?b#c"),
+        ("https://outlet.example:65535/a", "https://outlet.example:65535/a"),
+        ("http://outlet.example:80/a", "http://outlet.example/a"),
+        ("http://outlet.example:08080/a", "http://outlet.example:8080/a"),
+        ("http://outlet.example:6667/a", None),
+        ("http://outlet.example:65536/a", None),
+        ("http://outlet.example:/a", "http://outlet.example/a"),
+    ],
+)
+def test_a_link_keeps_its_port_where_a_feed_may_lead_there(link: str, made: str | None) -> None:
+    assert absolute_link(link, "https://outlet.example/rss") == made
 
 
 def test_host_and_port_are_whose_server_it_is() -> None:

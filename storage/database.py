@@ -22,6 +22,8 @@ from storage.why import why
 
 BUSY_SECONDS = 15
 CONNECT_SECONDS = 10
+# To an SQLite file: one writes, the others read; each takes 2 MB for pages and a thread.
+CONNECTIONS = 5
 _PRAGMAS = (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
 _WRITING = "visnyk_writing"
 
@@ -83,7 +85,9 @@ def _engine(url: URL) -> AsyncEngine:
     if not url.drivername.startswith("sqlite"):
         timeout = {"timeout": CONNECT_SECONDS}
         return create_async_engine(url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True)
-    engine = create_async_engine(url, hide_parameters=True)
+    # Connections beyond the pool would come and go, each with its pages, and leave holes in the heap.
+    pool = {} if _in_memory(url) else {"pool_size": CONNECTIONS, "max_overflow": 0}
+    engine = create_async_engine(url, hide_parameters=True, **pool)
     _keep_sqlite_in_order(engine.sync_engine)
     return engine
 

@@ -2,7 +2,10 @@
 
 SQLite: WAL, so that readers never wait for the writer; one writer at a time, which queues here rather than in
 SQLite, and begins with BEGIN IMMEDIATE, so that it never has to give up half-way. A commit is on the disk
-(synchronous=FULL) before anything is done about it.
+(synchronous=FULL) before anything is done about it. Readers share what connections the writer leaves, so that they
+never make it wait either.
+
+Whoever holds a connection never asks for a second one: where all do that at once, nobody would get any.
 """
 
 import asyncio
@@ -22,7 +25,7 @@ from storage.why import why
 
 BUSY_SECONDS = 15
 CONNECT_SECONDS = 10
-# To an SQLite file: one writes, the others read; each takes 2 MB for pages and a thread.
+# To an SQLite file: one writes, the others read. Each has a thread and keeps 2 MB of pages.
 CONNECTIONS = 5
 _PRAGMAS = (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
 _WRITING = "visnyk_writing"
@@ -39,8 +42,7 @@ class Database:
         self._engine = engine
         self._writer = engine.execution_options(**{_WRITING: True})
         self._write_gate: Gate = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
-        # A database in memory is one connection, which readers and the writer take in turns.
-        self._read_gate: Gate = self._write_gate if _in_memory(engine.url) else nullcontext()
+        self._read_gate = self._gate_of_readers()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -57,6 +59,12 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+    def _gate_of_readers(self) -> Gate:
+        """A database in memory is one connection, which readers and the writer take in turns."""
+        if _in_memory(self.url):
+            return self._write_gate
+        return asyncio.Semaphore(CONNECTIONS - 1) if self.dialect == "sqlite" else nullcontext()
 
 
 async def open_database(url: str) -> Database:
@@ -86,7 +94,7 @@ def _engine(url: URL) -> AsyncEngine:
         timeout = {"timeout": CONNECT_SECONDS}
         return create_async_engine(url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True)
     # Connections beyond the pool would come and go, each with its pages, and leave holes in the heap.
-    pool = {} if _in_memory(url) else {"pool_size": CONNECTIONS, "max_overflow": 0}
+    pool = {} if _in_memory(url) else {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_use_lifo": True}
     engine = create_async_engine(url, hide_parameters=True, **pool)
     _keep_sqlite_in_order(engine.sync_engine)
     return engine

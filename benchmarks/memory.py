@@ -57,7 +57,7 @@ READERS = range(1000, 1100)
 ASKER = 7
 SHOWN_ROUNDS = (1, 10, 50, 100)
 LIBRARIES = (
-    "aiohttp, aiosqlite, alembic.command, apscheduler.schedulers.asyncio, babel, feedparser, lxml.html, marisa_trie, "
+    "aiohttp, aiosqlite, apscheduler.schedulers.asyncio, babel, feedparser, lxml.html, marisa_trie, "
     "nh3, pydantic_settings, simplemma, sqlalchemy.ext.asyncio, structlog, telegram, trafilatura, typer"
 )
 BOT = "from benchmarks.words import use_all; use_all(); from bot.cli import run; run()"

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from rich.progress import track
-from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Table, bindparam, false, func, insert, select, text, update
 
 from benchmarks.words import Told, tellings
 from news.address import host_of
@@ -59,10 +59,11 @@ async def let_be_due(file: str, ids: Collection[int], *, within: timedelta) -> N
         await connection.execute(be_due, rows)
 
 
-async def unread(file: str, ids: Collection[int]) -> int:
-    """How many of these feeds were not checked yet."""
+async def unread(file: str, ids: Collection[int], *, since: datetime) -> int:
+    """How many of these feeds were not checked since then."""
     async with _opened(file) as database, database.reading() as connection:
-        waiting = select(func.count()).where(feeds.c.id.in_(ids), feeds.c.checked_at.is_(None))
+        checked = func.coalesce(feeds.c.checked_at >= since, false())
+        waiting = select(func.count()).where(feeds.c.id.in_(ids), ~checked)
         return (await connection.execute(waiting)).scalar_one()
 
 

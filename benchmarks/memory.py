@@ -5,7 +5,7 @@
 In a temporary folder a database is made of 10,000 followed feeds and 300,000 articles in eleven languages (some
 minutes, 1.6 GB). Then the real service, in a process of its own, after looking up 2,000 words of each language, polls
 the feeds; a round is a check of 300 of them, in which some have published, and now and then somebody searches. At last
-come feeds that do harm, COPIES of each on hosts of their own, all due at once.
+come feeds that do harm, COPIES of each on hosts of their own, all due at once; in some of them it is an article's page.
 
 `resident` is what Linux counts (VmRSS), `of files` the part of it that is pages of files, programs and dictionaries
 mostly, which the system takes back where it needs room; `peak` (VmHWM) is the most since the row before. The first rows
@@ -22,7 +22,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -30,9 +30,11 @@ from rich.progress import Progress, track
 from rich.table import Table
 
 from benchmarks.archive import Source, fill, let_be_due, unread
-from benchmarks.hostile import bodies
+from benchmarks.hostile import bodies, pages
 from benchmarks.words import vocabulary
-from sandbox.newsroom import OUTLETS, Newsroom
+from news.aside import LARGE_PAGE
+from news.extract import MAX_PAGE
+from sandbox.newsroom import OUTLETS, Newsroom, Outlet, Server
 from sandbox.newsroom import serve as serve_newsroom
 from sandbox.newsroom.behaviour import (
     Behaviour,
@@ -55,7 +57,7 @@ READERS = range(1000, 1100)
 ASKER = 7
 SHOWN_ROUNDS = (1, 10, 50, 100)
 LIBRARIES = (
-    "aiohttp, aiosqlite, alembic.command, apscheduler.schedulers.asyncio, babel, feedparser, lxml.html, marisa_trie, "
+    "aiohttp, aiosqlite, apscheduler.schedulers.asyncio, babel, feedparser, lxml.html, marisa_trie, "
     "nh3, pydantic_settings, simplemma, sqlalchemy.ext.asyncio, structlog, telegram, trafilatura, typer"
 )
 BOT = "from benchmarks.words import use_all; use_all(); from bot.cli import run; run()"
@@ -99,32 +101,46 @@ def imported(statement: str) -> Memory:
 
 def harms() -> list[Behaviour]:
     """What publishers may do that want to do harm: each once."""
-    xml = "application/rss+xml"
     return [
-        *(Serves(body, xml) for body in bodies(9_900_000).values()),
+        *(Serves(body, "application/rss+xml") for size in (9_900_000, 500_000) for body in bodies(size).values()),
         *(Floods(), Floods(9), Bomb(100), Bomb(9), Drips(1.0, 1), Drips(0.1, 100_000)),
         *(Hangs(), Circles(), Mislabels(), Swells()),
     ]
 
 
+def harms_of_pages() -> list[Behaviour]:
+    """The same with articles' pages."""
+    return [
+        *(Serves(body, "text/html") for size in (MAX_PAGE, LARGE_PAGE) for body in pages(size).values()),
+        *(Floods(), Bomb(100), Drips(0.1, 100_000), Hangs()),
+    ]
+
+
 @asynccontextmanager
-async def harmful(copies: int) -> AsyncIterator[list[str]]:
-    """Feeds that do harm, by their addresses."""
+async def harmful(copies: int) -> AsyncIterator[list[Source]]:
+    """Feeds that do harm. Those whose pages do were read before, for at first contact no page is asked for."""
     async with AsyncExitStack() as stack:
-        urls = []
+        sources = []
         for behaviour in harms() * copies:
-            newsroom = Newsroom(profiles=OUTLETS[:1], backlog=1)
-            (outlet,) = newsroom.outlets
+            server, outlet = await _outlet(stack, "bereg")
             outlet.behaves(behaviour)
-            server = await stack.enter_async_context(serve_newsroom(newsroom))
-            urls.append(server.url + outlet.profile.feed_path)
-        yield urls
+            sources.append(Source(server.url + outlet.profile.feed_path))
+        for behaviour in harms_of_pages() * copies:
+            server, outlet = await _outlet(stack, "misto")
+            outlet.pages_behave(behaviour)
+            sources.append(Source(server.url + outlet.profile.feed_path, etag="an older one"))
+        yield sources
+
+
+async def _outlet(stack: AsyncExitStack, slug: str) -> tuple[Server, Outlet]:
+    newsroom = Newsroom(profiles=[profile for profile in OUTLETS if profile.slug == slug], backlog=2)
+    return await stack.enter_async_context(serve_newsroom(newsroom)), newsroom.outlet(slug)
 
 
 @asynccontextmanager
 async def bot(api: str, folder: Path, interval: float) -> AsyncIterator[int]:
     """The service in a process of its own; gives its id."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "MALLOC_ARENA_MAX") if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG") or "MALLOC" in name}
     environment = {
         "TELEGRAM_TOKEN": DEMO_TOKEN,
         "TELEGRAM_API_URL": api,
@@ -143,7 +159,7 @@ async def bot(api: str, folder: Path, interval: float) -> AsyncIterator[int]:
     finally:
         with suppress(ProcessLookupError):
             process.terminate()
-        await process.wait()
+        await asyncio.wait_for(process.wait(), 30)
 
 
 async def rounds(crowd: Crowd, process: int, asker: Player, number: int) -> AsyncIterator[tuple[str, Memory]]:
@@ -166,10 +182,11 @@ async def harm(file: str, ids: Sequence[int], process: int) -> AsyncIterator[tup
     """Let the harmful feeds be due, and give the memory of the bot and of its largest process aside."""
     begin_peak_anew(process)
     watching = asyncio.create_task(_largest_aside(process))
+    since = datetime.now(UTC)
     await let_be_due(file, ids, within=timedelta(seconds=1))
     with Progress() as progress:
         shown = progress.add_task(f"{len(ids)} harmful feeds", total=len(ids))
-        while left := await unread(file, ids):
+        while left := await unread(file, ids, since=since):
             progress.update(shown, completed=len(ids) - left)
             await asyncio.sleep(0.5)
         progress.update(shown, completed=len(ids))
@@ -210,7 +227,7 @@ async def measure(number: int, kept: int, length: int, copies: int) -> AsyncIter
         harming = await stack.enter_async_context(harmful(copies))
         api = await stack.enter_async_context(serve_telegram(telegram))
         sources = [Source(url, feed.etag) for url, feed in zip(crowd.urls, crowd.feeds, strict=True)]
-        await fill(file, [*sources, *map(Source, harming)], number=kept, readers=READERS)
+        await fill(file, [*sources, *harming], number=kept, readers=READERS)
         await let_be_due(file, range(1, number + 1), within=timedelta(seconds=interval))
         process = await stack.enter_async_context(bot(api.url, folder, interval))
         async for row in rounds(crowd, process, telegram.user(ASKER), length):
@@ -221,7 +238,7 @@ async def measure(number: int, kept: int, length: int, copies: int) -> AsyncIter
                 yield row
 
 
-async def main(number: int = 10_000, kept: int = 300_000, length: int = 100, copies: int = 2) -> None:
+async def main(number: int = 10_000, kept: int = 300_000, length: int = 100, copies: int = 1) -> None:
     """Print the table."""
     logging.disable()  # the newsroom's server complains of lines that the bot cuts
     table = Table(title=f"Memory in MB: {number:,} feeds, {kept:,} articles")

@@ -16,7 +16,7 @@ import typer
 
 from bot.config import ConfigError, read_listening, read_settings
 from bot.errors import CannotStart
-from bot.heap import keep_collections_short, keep_heap_small
+from bot.heap import keep_collections_short, keep_heap_small, trim_now_and_then
 from bot.logs import set_up_logs
 from bot.service import serve
 from bot.version import program_version
@@ -119,7 +119,9 @@ async def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    trimming = asyncio.create_task(trim_now_and_then())
     await work(stop)
+    trimming.cancel()
     # A thread in the middle of a hostile body can't be interrupted, and must not keep the process.
     last_word = threading.Timer(LAST_WORD_SECONDS, os._exit, [0])
     last_word.daemon = True

@@ -1,10 +1,10 @@
-"""The process aside: reads bodies that come in, one by one, and writes out what it made of them.
+"""The process aside: does the reading that comes in, piece by piece, and writes out what came of it.
 
     python -m news.aside_worker
 
-It bounds itself. A body that takes more processor time than it may ends the process, whatever it is doing; one that
-takes more memory is refused. It leaves, with status 0, after a large body, after a while without any, and when its
-caller is gone.
+It bounds itself. What takes more processor time than it may ends the process, whatever it is doing; what takes more
+memory is refused. It leaves, with status 0, after what has left it large, after a while without anything to do, and
+when its caller is gone.
 """
 
 import os
@@ -12,42 +12,48 @@ import pickle
 import select
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from news.errors import FeedError, OurFault, TooLarge
-from news.feed import ParsedFeed
-from news.parse import parse_feed
 
 SECONDS = 2.0
-MEMORY = 250_000_000
+# Beyond what the process needs for itself.
+MEMORY = 100_000_000
 IDLE_SECONDS = 60.0
 # The status with which the process ends when there is no memory left even to say so.
 OUT_OF_MEMORY = 3
-# After such a body the process is larger than it need be.
-LARGE = 1_000_000
+# A process so much larger than it was at first has no reason to stay.
+SWOLLEN = 20_000_000
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer until there is nothing more to answer."""
+    """Answer until there is nothing more to answer; a question is a function with all that it needs, pickled."""
+    own = None
     while select.select([questions], [], [], IDLE_SECONDS)[0]:
         try:
-            body, url, content_type = pickle.load(questions)
+            # Whatever it takes to import for the first one doesn't count.
+            read: Callable[[], Any] = pickle.load(questions)
         except EOFError:
             return
+        if own is None:
+            own = memory()
+            _bound(own + MEMORY)
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends a process that doesn't expect it
-        answer = answer_to(body, url, content_type)
+        answer = answer_of(read)
         signal.setitimer(signal.ITIMER_PROF, 0)
         pickle.dump(answer, answers)
         answers.flush()
-        if len(body) > LARGE:
+        if memory() > own + SWOLLEN:
             return
 
 
-def answer_to(body: bytes, url: str, content_type: str | None) -> ParsedFeed | FeedError:
-    """The feed in the body, or what is wrong with it."""
+def answer_of(read: Callable[[], Any]) -> Any:
+    """What was read, or a FeedError that says what is wrong with it."""
     try:
-        return parse_feed(body, url=url, content_type=content_type)
+        return read()
     except FeedError as error:
         return error
     except MemoryError:
@@ -56,19 +62,25 @@ def answer_to(body: bytes, url: str, content_type: str | None) -> ParsedFeed | F
         return OurFault(type(error).__name__)
 
 
-def _bound() -> None:
-    """No more memory than a feed can be worth, and after everything else in the processor's queue."""
+def memory() -> int:
+    """What the process has taken for its data, in bytes; 0 where the system doesn't say."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _bound(most: int) -> None:
+    """No more memory than this for its data."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
     with suppress(OSError, ValueError):  # where the system does not know this limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.nice(10)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 if __name__ == "__main__":
-    _bound()
+    os.nice(10)  # after everything else in the processor's queue
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
     except MemoryError:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import trafilatura
+from justext import get_stoplist
+from trafilatura import external
 
 from news.charset import page_text
 from news.clearing import article_lines, clear, link_texts
@@ -24,11 +26,17 @@ _MAX_ELEMENTS = 20_000
 # In a deep tree the cost grows with the depth too. Pages are some thirty elements deep, or their tags are unclosed.
 _DEEP = 100
 _MAX_DEEP_ELEMENTS = 2_000
+# Its second opinion goes through an element's attributes time and again, and lets no other thread run meanwhile.
+_MAX_ATTRIBUTES = 200
 # Beyond this it does without a second opinion on the text, whose cost grows with the square of the paragraphs.
 _MANY_ELEMENTS = 5_000
 # What the extractor finds when it finds nothing.
 _TOO_LITTLE = 200
 
+_JUSTEXT_NAMES = (
+    *("Ukrainian", "Russian", "English", "Polish", "German", "French", "Spanish", "Italian", "Czech", "Romanian"),
+    "Turkish",
+)
 _INLINE = ("a", "b", "em", "font", "i", "span", "strong")
 
 
@@ -104,18 +112,26 @@ def _lines(tree: _Tree, url: str, facts: Facts) -> list[str]:
 
 def _extracted(tree: _Tree, url: str) -> str:
     size, is_deep = tree.xpath("count(.//*)"), tree.xpath(f"boolean({'/*' * _DEEP})")
-    if size > (_MAX_DEEP_ELEMENTS if is_deep else _MAX_ELEMENTS):
+    if size > (_MAX_DEEP_ELEMENTS if is_deep else _MAX_ELEMENTS) or tree.xpath(f"boolean(.//@*[{_MAX_ATTRIBUTES}])"):
         return ""
     return _main_text(tree, url, fast=size > _MANY_ELEMENTS)
 
 
 def _main_text(tree: _Tree, url: str, *, fast: bool) -> str:
+    _know_common_words()
     try:
         document = trafilatura.bare_extraction(tree, url=url, fast=fast, favor_precision=True, include_comments=False)
     except Exception:
         # A page is a stranger's, and so are the hundred ways in which a tree can surprise the extractor.
         return ""
     return str(getattr(document, "text", None) or "")
+
+
+def _know_common_words() -> None:
+    """Let the second opinion go by the common words of our languages; of all its hundred they would take 55 MB."""
+    if not external.JT_STOPLIST:
+        words = {word for name in _JUSTEXT_NAMES for word in get_stoplist(name)}
+        external.JT_STOPLIST = tuple(sorted(words))  # type: ignore[assignment]
 
 
 def _is_dateline(line: str, published: datetime | None) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import structlog
 
+from news.aside import read_page
 from news.decide import Fresh
 from news.desk import Desk
 from news.errors import FeedError, Passing
-from news.extract import PageText, extract_article
+from news.extract import PageText
 from news.feed import Feed
-from news.fetch import Fetched
 from news.summary import first_whole
 from news.text import plain
 from news.worth import PageRule, Tried, allowance, worth_after
@@ -106,11 +106,7 @@ def _result(task: "asyncio.Task[tuple[PageText, Tried]]") -> _Answer:
 async def _read(desk: Desk, candidate: Fresh) -> tuple[PageText, Tried]:
     try:
         fetched = await desk.fetcher.fetch_page(candidate.entry.link or "")
+        page = await read_page(fetched.body, url=fetched.url)
     except FeedError as error:
         return NO_PAGE, Tried(gave=False, retry_after=error.retry_after if isinstance(error, Passing) else None)
-    return await asyncio.to_thread(_extracted, candidate, fetched)
-
-
-def _extracted(candidate: Fresh, fetched: Fetched) -> tuple[PageText, Tried]:
-    page = extract_article(fetched.body, url=fetched.url)
-    return page, Tried(gave=adds(candidate, page))
+    return page, Tried(gave=await asyncio.to_thread(adds, candidate, page))

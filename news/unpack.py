@@ -5,6 +5,7 @@ zlib gives its output in pieces here, so nothing larger than a piece ever stands
 
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Protocol
 
 from news.errors import TooLarge, Unreachable
@@ -21,6 +22,13 @@ _PLAIN = ("", "identity")
 _NO_TEXT = frozenset({*range(32), 127} - set(b"\t\n\f\r\x1b"))
 
 
+def most(coding: str | None, length: int | None, *, limit: int) -> int:
+    """How many bytes a body may have at most that takes so many on the line, None being unknown."""
+    if length is None:
+        return limit
+    return min(limit, length if _name(coding) in _PLAIN else max(SMALL, RATIO * length))
+
+
 class Body:
     """Collects a body; `coding` is its Content-Encoding, `limit` the bytes it may have, packed and unpacked.
 
@@ -28,18 +36,26 @@ class Body:
     """
 
     def __init__(self, coding: str | None, *, limit: int) -> None:
-        named = (coding or "").strip().lower()
+        named = _name(coding)
         self._packed = None if named in _PLAIN else _Packed(named)
         self._limit = limit
         self._came = 0
         self._beginning = bytearray()
-        self._content = bytearray()
+        # Gives its content without another copy of it.
+        self._content = BytesIO()
+        self._size = 0
 
     def take(self, chunk: bytes) -> None:
         """Take what came next. Raises TooLarge, and Unreachable for what can't be unpacked."""
+        for _ in self.taking(chunk):
+            pass
+
+    def taking(self, chunk: bytes) -> Iterator[int]:
+        """The same little by little: gives after each piece how large the body has become."""
         self._came += len(chunk)
         if self._packed is None:
             self._keep(chunk)
+            yield self._size
             return
         if len(self._beginning) < PIECE:
             self._beginning += chunk
@@ -47,6 +63,7 @@ class Body:
             for piece in self._packed.unpack(chunk):
                 self._keep(piece)
                 self._weigh(self._came - self._packed.unread)
+                yield self._size
         except zlib.error as error:
             self._take_for_plain(error)
         if self._came > self._limit:
@@ -56,26 +73,26 @@ class Body:
         """All of it, now that nothing more comes. Raises Unreachable where its end is missing."""
         if self._packed is not None and self._came and not self._packed.complete:
             self._take_for_plain(zlib.error("cut short"))
-        return bytes(self._content)
+        return self._content.getvalue()
 
     def beginning(self) -> bytes:
         """What came until now, of what is too large no more than the limit."""
-        return bytes(self._content[: self._limit])
+        return self._content.getvalue()[: self._limit]
 
     def _keep(self, piece: bytes) -> None:
-        self._content += piece
-        if len(self._content) > self._limit:
+        self._size += self._content.write(piece)
+        if self._size > self._limit:
             raise TooLarge(f"over {self._limit} bytes")
 
     def _weigh(self, packed: int) -> None:
-        if len(self._content) > max(SMALL, RATIO * packed):
+        if self._size > max(SMALL, RATIO * packed):
             raise TooLarge(f"over {RATIO} times as large as it came")
 
     def _take_for_plain(self, error: zlib.error) -> None:
         if self._came > len(self._beginning) or not _is_text(self._beginning):
             raise Unreachable(f"the body can't be unpacked: {error}") from error
         self._packed = None
-        self._content.clear()
+        self._content, self._size = BytesIO(), 0
         self._keep(bytes(self._beginning))
 
 
@@ -139,6 +156,10 @@ class _Packed:
             raise zlib.error("a coding that was not asked for")
         # RFC 9110 means zlib's format; many servers send the bare stream.
         return zlib.decompressobj(zlib.MAX_WBITS if first & 0x0F == 8 else -zlib.MAX_WBITS)
+
+
+def _name(coding: str | None) -> str:
+    return (coding or "").strip().lower()
 
 
 def _is_text(beginning: bytearray) -> bool:

@@ -2,7 +2,10 @@
 
 SQLite: WAL, so that readers never wait for the writer; one writer at a time, which queues here rather than in
 SQLite, and begins with BEGIN IMMEDIATE, so that it never has to give up half-way. A commit is on the disk
-(synchronous=FULL) before anything is done about it.
+(synchronous=FULL) before anything is done about it. Readers share what connections the writer leaves, so that they
+never make it wait either.
+
+Whoever holds a connection never asks for a second one: where all do that at once, nobody would get any.
 """
 
 import asyncio
@@ -23,6 +26,8 @@ from storage.why import why
 
 BUSY_SECONDS = 15
 CONNECT_SECONDS = 10
+# To an SQLite file: one writes, the others read. Each has a thread and keeps 2 MB of pages.
+CONNECTIONS = 5
 _PRAGMAS = (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
 _WRITING = "visnyk_writing"
 
@@ -38,8 +43,7 @@ class Database:
         self._engine = engine
         self._writer = engine.execution_options(**{_WRITING: True})
         self._write_gate: Gate = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
-        # A database in memory is one connection, which readers and the writer take in turns.
-        self._read_gate: Gate = self._write_gate if _in_memory(engine.url) else nullcontext()
+        self._read_gate = self._gate_of_readers()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -56,6 +60,12 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+    def _gate_of_readers(self) -> Gate:
+        """A database in memory is one connection, which readers and the writer take in turns."""
+        if _in_memory(self.url):
+            return self._write_gate
+        return asyncio.Semaphore(CONNECTIONS - 1) if self.dialect == "sqlite" else nullcontext()
 
 
 async def open_database(url: str) -> Database:
@@ -84,7 +94,9 @@ def _engine(url: URL) -> AsyncEngine:
     if not url.drivername.startswith("sqlite"):
         timeout = {"timeout": CONNECT_SECONDS}
         return create_async_engine(url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True)
-    engine = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": connect})
+    # Connections beyond the pool would come and go, each with its pages, and leave holes in the heap.
+    pool = {} if _in_memory(url) else {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_use_lifo": True}
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": connect}, **pool)
     _keep_sqlite_in_order(engine.sync_engine)
     return engine
 

@@ -4,25 +4,30 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from news import aside, aside_worker
-from news.aside import LARGE, Room, Worker, read_feed
+from news.aside import LARGE, LARGE_PAGE, Room, Worker, read_feed, read_page
 from news.errors import FeedError, NotAFeed, OurFault, TooLarge, TooSlow
-from news.parse import parse_quickly
+from news.extract import MAX_PAGE, extract_article
+from news.parse import parse_feed, parse_quickly
 
 URL = "https://outlet.example/rss"
 ILL_FORMED = b"<rss><channel><title>One & two</title><item><title>Three</title></item></channel></rss>"
 MEGABYTE = 1_000_000
+READ = partial(parse_feed, ILL_FORMED, url=URL)
 
 
 @pytest.fixture(autouse=True)
 def _no_workers_before_and_after() -> Iterator[None]:
-    aside._ROOM.close()
+    aside._FEEDS.close()
+    aside._PAGES.close()
     yield
-    aside._ROOM.close()
+    aside._FEEDS.close()
+    aside._PAGES.close()
 
 
 def described(markup: bytes, times: int) -> bytes:
@@ -51,13 +56,13 @@ async def ticking() -> AsyncIterator[list[int]]:
 async def test_what_is_quick_is_read_here() -> None:
     feed = await read_feed(ILL_FORMED.replace(b"&", b"and"), url=URL)
     assert feed.title == "One and two"
-    assert aside._ROOM._idle == []
+    assert aside._FEEDS._idle == []
 
 
 async def test_what_is_doubtful_is_read_aside_by_one_process_after_the_other_body() -> None:
     for _ in range(3):
         assert (await read_feed(ILL_FORMED, url=URL)).title == "One & two"
-    assert len(aside._ROOM._idle) == 1
+    assert len(aside._FEEDS._idle) == 1
 
 
 async def test_an_error_comes_back_from_aside() -> None:
@@ -68,7 +73,7 @@ async def test_an_error_comes_back_from_aside() -> None:
 async def test_what_comes_from_a_long_address_is_read_aside_as_each_link_grows_by_it() -> None:
     feed = await read_feed(ILL_FORMED.replace(b"&", b"and"), url=f"{URL}/{'a/' * 400}")
     assert feed.title == "One and two"
-    assert len(aside._ROOM._idle) == 1
+    assert len(aside._FEEDS._idle) == 1
 
 
 async def test_links_that_grow_by_their_base_take_no_memory_here() -> None:
@@ -77,6 +82,34 @@ async def test_links_that_grow_by_their_base_take_no_memory_here() -> None:
     assert parse_quickly(body, url=URL) is None
     with pytest.raises((TooSlow, TooLarge)):
         await read_feed(body, url=URL)
+
+
+def article(paragraphs: int) -> bytes:
+    """An honest page of some 60 bytes a paragraph."""
+    told = "".join(f"<p>Пором № {number} вийшов у море.</p>" for number in range(paragraphs))
+    return f"<html><head><title>Пороми</title></head><body><article>{told}</article></body></html>".encode()
+
+
+async def test_a_page_of_usual_size_is_read_here() -> None:
+    assert "Пором № 7 вийшов" in (await read_page(article(50), url=URL)).text
+    assert aside._PAGES._idle == []
+
+
+async def test_a_large_page_is_read_aside_and_says_the_same() -> None:
+    body = article(LARGE_PAGE // 40)
+    assert len(body) > LARGE_PAGE
+    page = await read_page(body, url=URL)
+    assert page == extract_article(body, url=URL)
+    assert page.text
+
+
+async def test_the_loop_goes_round_while_a_hostile_page_is_read_and_given_up() -> None:
+    attributes = b" ".join(b"a%d=x" % n for n in range(MAX_PAGE // 11))
+    async with ticking() as ticks:
+        with pytest.raises((TooSlow, TooLarge)):
+            await read_page(b"<html><body><p " + attributes + b">One</p>", url=URL)
+    assert ticks[0] > 50
+    assert (await read_page(article(LARGE_PAGE // 40), url=URL)).title == "Пороми"
 
 
 async def test_entries_that_tell_a_reader_nothing_are_left_out() -> None:
@@ -141,16 +174,16 @@ async def test_a_billion_laughs_are_not_laughed_aside() -> None:
 
 def test_the_process_aside_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "1:secret")
-    room = Room()
-    room.ask(ILL_FORMED, URL, None)
+    room = Room(1)
+    room.ask(READ)
     environment = Path(f"/proc/{room._idle[0]._process.pid}/environ")
     assert not environment.exists() or b"secret" not in environment.read_bytes()
     room.close()
 
 
 def test_the_process_aside_yields_to_ours_and_hears_no_ctrl_c() -> None:
-    room = Room()
-    room.ask(ILL_FORMED, URL, None)
+    room = Room(1)
+    room.ask(READ)
     process = room._idle[0]._process.pid
     assert os.getpriority(os.PRIO_PROCESS, process) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
     assert os.getsid(process) == os.getsid(0)
@@ -166,20 +199,47 @@ class LostRace(list[Worker]):
 
 
 def test_a_worker_that_the_other_thread_takes_first_is_replaced() -> None:
-    room = Room()
+    room = Room(1)
     room._idle = LostRace()
-    assert room.ask(ILL_FORMED, URL, None).title == "One & two"
+    assert room.ask(READ).title == "One & two"
     room._idle.pop().close()
+
+
+HOARD: list[bytes] = []
+
+
+def hoard(size: int) -> str:
+    """Keep so many bytes for good."""
+    HOARD.append(b"x" * size)
+    return "kept"
+
+
+def test_what_takes_too_much_memory_is_refused_aside() -> None:
+    room = Room(1)
+    with pytest.raises(TooLarge):
+        room.ask(partial(hoard, 2 * aside_worker.MEMORY))
+    assert room.ask(partial(hoard, 1)) == "kept"
+    room.close()
+
+
+def test_a_worker_that_has_grown_leaves() -> None:
+    room = Room(1)
+    assert room.ask(partial(hoard, 1)) == "kept"
+    first = room._idle[0]._process
+    assert room.ask(partial(hoard, 2 * aside_worker.SWOLLEN)) == "kept"
+    assert room.ask(partial(hoard, 1)) == "kept"
+    assert (first.wait(10), room._idle[0]._process is first) == (0, False)
+    room.close()
 
 
 def test_a_worker_that_cannot_work_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(OurFault):
-        Room().ask(ILL_FORMED, URL, None)
+        Room(1).ask(READ)
 
 
 def test_the_worker_answers_until_its_caller_is_gone() -> None:
-    assert isinstance(aside_worker.answer_to(b"<html>", URL, None), NotAFeed)
+    assert isinstance(aside_worker.answer_of(partial(parse_feed, b"<html>", url=URL)), NotAFeed)
     reading, writing = os.pipe()
     os.close(writing)
     with os.fdopen(reading, "rb") as questions, Path(os.devnull).open("wb") as answers:

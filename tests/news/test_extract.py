@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trafilatura import external
 
 from news.extract import MAX_PAGE, MAX_TEXT, PageText, extract_article
 from sandbox.newsroom import Newsroom
@@ -317,15 +318,27 @@ ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10
         "<meta name='description' content='aaaaaaaaa aaaaaaaaaa b'>"
         + linked({"@type": "Article", "articleBody": "aaaaaaaaa aaaaaaaaaa b\nc\nd\n" + "eee eee eee eee " * 30})
         + ("<div>aaaaaaaaa aaaaaaaaaa" * 250 + "a " * 1_000 + "</div>" * 250) * 250,
+        "<p " + " ".join(f"a{n}=x" for n in range(15_000)) + ">a b c",
     ],
     ids=[
         *("deep", "inline", "tables", "endless", "nested", "short", "class", "json", "entities", "headings", "leads"),
-        *("marked", "type", "links", "places"),
+        *("marked", "type", "links", "places", "attributes"),
     ],
 )
 def test_a_page_of_any_shape_is_done_with(body: str) -> None:
     html = f"<!DOCTYPE html><html><head></head><body>{body}</body></html>"
     assert isinstance(extract_article(html, url=URL), PageText)
+
+
+def test_of_a_page_with_hundreds_of_attributes_on_an_element_the_head_is_read() -> None:
+    attributes = " ".join(f"data-{n}=x" for n in range(1_000))
+    article = extract_article(page(og("title", HEADING)).replace("<p>", f"<p {attributes}>", 1), url=URL)
+    assert (article.title, article.text) == (HEADING, "")
+
+
+def test_the_common_words_of_our_languages_are_all_that_is_kept_of_them() -> None:
+    extract_article(page(body="<p>Пором.</p>"), url=URL)
+    assert 10_000 < len(external.JT_STOPLIST or ()) < 30_000
 
 
 @pytest.mark.timeout(60)

@@ -2,8 +2,10 @@ import asyncio
 import gzip
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -24,8 +26,9 @@ from news.errors import (
     Unreachable,
 )
 from news.feed import Validators
-from news.fetch import Fetched, Fetcher, Limits, NotModified, open_fetcher
-from news.hosts import Hosts
+from news.fetch import ROOM, Fetched, Fetcher, Limits, NotModified, _without_haste, open_fetcher
+from news.hosts import Errand, Hosts
+from news.large import LARGE
 from tests.news.publisher import Handler, publisher, raw_publisher
 
 TINY = Limits(seconds=5, page_seconds=5, size=10_000, redirects=5)
@@ -312,3 +315,52 @@ async def test_waiting_for_a_slot_does_not_use_up_the_time() -> None:
     ):
         answers = await asyncio.gather(*(opened.fetch_feed(server.url) for _ in range(3)))
     assert [answer.body for answer in answers if isinstance(answer, Fetched)] == [b"here"] * 3
+
+
+async def test_of_a_page_over_its_limit_the_beginning_is_taken() -> None:
+    body = b"<html>" + b"a" * 50_000
+    limits = replace(TINY, page_size=20_000)
+    async with publisher(answering(body=body)) as server, fetcher(limits) as opened:
+        assert (await opened.fetch_page(server.url)).body == body[:20_000]
+
+
+async def trickle(request: web.Request) -> web.StreamResponse:
+    """A large body that doesn't say its length."""
+    response = web.StreamResponse()
+    await response.prepare(request)
+    for _ in range(20):
+        await response.write(b"x" * (LARGE // 10))
+    return response
+
+
+async def test_large_bodies_wait_until_those_before_them_are_needed_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ROOM, Errand.POLL, 3 * LARGE)
+    limits = Limits(size=3 * LARGE)
+    async with publisher(trickle) as server, fetcher(limits) as opened:
+        first: list[Any] = [await asyncio.create_task(opened.fetch_feed(server.url))]
+        room = opened._rooms[Errand.POLL]
+        assert room.free == LARGE
+        second = asyncio.create_task(opened.fetch_feed(server.url))
+        async with asyncio.timeout(20):
+            while not room.waiting:  # noqa: ASYNC110 - it tells nobody that somebody waits
+                await asyncio.sleep(0.01)
+            first.clear()
+            answer = await second
+        assert isinstance(answer, Fetched)
+        assert len(answer.body) == 2 * LARGE
+
+
+async def test_a_small_body_waits_for_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ROOM, Errand.POLL, 0)
+    assert isinstance(await fetched(answering(body=b"<rss/>")), Fetched)
+
+
+async def test_waiting_for_room_takes_nothing_off_the_time_left() -> None:
+    come = asyncio.Event()
+    async with asyncio.timeout(60) as time:
+        waiting = asyncio.create_task(_without_haste(come.wait(), time))
+        await asyncio.sleep(0)
+        assert time.when() is None
+        come.set()
+        await waiting
+        assert time.when() is not None

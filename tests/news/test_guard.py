@@ -1,4 +1,6 @@
 import socket
+from collections.abc import Callable
+from typing import Any
 
 import aiohttp
 import pytest
@@ -6,7 +8,7 @@ from aiohttp import web
 
 from news.errors import RefusedAddress
 from news.fetch import Fetched, Fetcher, open_fetcher
-from news.guard import PrivateAddress, guarded_socket, is_public
+from news.guard import AHEAD, PrivateAddress, guarded_socket, is_public, modest_socket
 from news.hosts import Hosts
 from tests.news.internet import Names, internet
 from tests.news.publisher import Publisher, publisher
@@ -68,6 +70,12 @@ def test_a_socket_is_made_towards_a_public_address() -> None:
     info = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("8.8.8.8", 80))
     with guarded_socket(info) as made:
         assert made.family == socket.AF_INET
+
+
+@pytest.mark.parametrize("make", [guarded_socket, modest_socket])
+def test_a_publishers_socket_takes_in_little_ahead(make: Callable[[tuple[Any, ...]], socket.socket]) -> None:
+    with make((socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("8.8.8.8", 80))) as made:
+        assert made.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) <= 2 * AHEAD
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,17 @@ async def test_a_page_that_is_late_is_done_without_and_teaches_nothing(
     assert (await known(here, "misto")).page_worth is None
 
 
+async def test_a_page_that_would_take_minutes_to_read_is_done_without(here: World) -> None:
+    attributes = b" ".join(b"a%d=x" % number for number in range(250_000))
+    await here.follow(here.feed_url("misto"))
+    here.newsroom.outlet("misto").pages_behave(Serves(b"<html><body><p " + attributes + b">One</p>", "text/html"))
+    assert await tells(here, "misto") == 1
+    assert (await newest(here, "misto")).summary == ""
+    here.newsroom.outlet("misto").recovers()
+    assert await tells(here, "misto") == 1
+    assert "маршрут трамвая" in (await newest(here, "misto")).summary
+
+
 async def test_of_many_articles_at_once_no_more_pages_are_asked_for_than_may_fail(here: World) -> None:
     await here.follow(here.feed_url("misto"))
     here.newsroom.outlet("misto").pages_behave(Fails(503))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.errors import FeedError, TooLarge, Unreachable
-from news.unpack import MOST_MEMBERS, Body
+from news.unpack import MOST_MEMBERS, Body, most
 
 TEXT = b"<rss><title>" + b"Lots of news. " * 5_000 + b"</title></rss>"
 NOISE = random.Random(1).randbytes(200_000)
@@ -156,3 +156,14 @@ def test_any_bytes_are_a_body_or_an_error_of_ours(coding: str | None, body: byte
 def test_any_bytes_survive_being_packed(content: bytes, chunk: int, coding: str) -> None:
     pack = gzip.compress if coding == "gzip" else zlib.compress
     assert unpacked(coding, pack(content), chunk=chunk) == content
+
+
+@pytest.mark.parametrize(
+    ("coding", "length", "largest"),
+    [
+        *((None, None, LIMIT), ("gzip", None, LIMIT), (None, 7, 7), (" Identity", 7, 7), ("gzip", 7, 1_000_000)),
+        *(("gzip", 20_000, 2_000_000), ("deflate", 5_000_000, LIMIT), (None, 2 * LIMIT, LIMIT)),
+    ],
+)
+def test_how_large_a_body_may_become_is_known_by_its_length(coding: str | None, length: int, largest: int) -> None:
+    assert most(coding, length, limit=LIMIT) == largest

@@ -3,6 +3,8 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,30 @@ from storage.migrate import migrate
 from storage.store import Store, store_on
 from tests.postgres import new_database
 from tests.storage.given import Given
+
+_holding = ContextVar("_holding", default=False)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asks_for_a_second_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test does fails where work that holds a connection asks for another one: five at once would wait
+    for each other for ever."""
+
+    def alone(take: Callable[[Database], AbstractAsyncContextManager[Any]]) -> Callable[[Database], Any]:
+        @asynccontextmanager
+        async def taken(database: Database) -> AsyncIterator[Any]:
+            assert not _holding.get(), "a second connection for one that holds one"
+            async with take(database) as connection:
+                before = _holding.set(True)
+                try:
+                    yield connection
+                finally:
+                    _holding.reset(before)
+
+        return taken
+
+    for name in ("reading", "writing"):
+        monkeypatch.setattr(Database, name, alone(getattr(Database, name)))
 
 
 async def _migrated(url: str) -> None:
@@ -87,6 +113,15 @@ async def database(open_another: Callable[[], Any]) -> Database:
     """An open database with all tables."""
     opened: Database = await open_another()
     return opened
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str, template_file: Path) -> AsyncIterator[Database]:
+    """An open SQLite database with all tables."""
+    shutil.copy(template_file, sqlite_url.partition("///")[2])
+    database = await open_database(sqlite_url)
+    yield database
+    await database.close()
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from storage.database import Database, open_database
+from storage.database import CONNECTIONS, Database, open_database
 from storage.errors import CannotOpen
 from storage.store import Store
 from storage.tables import stories
@@ -43,7 +44,7 @@ async def test_a_reader_does_not_wait_for_the_writer(database: Database) -> None
     async with database.writing() as connection:
         await connection.execute(insert(stories).values(STORY))
         async with asyncio.timeout(10):
-            assert await count(database) == 0
+            assert await asyncio.create_task(count(database), context=Context()) == 0
     assert await count(database) == 1
 
 
@@ -74,6 +75,55 @@ async def test_many_writers_at_once_all_get_their_turn(
     other = await open_another()
     await asyncio.gather(*(write(where) for where in [database, other] * 20))
     assert await count(database) == 40
+
+
+async def test_many_readers_and_writers_at_once_all_finish(store: Store, given: Given) -> None:
+    chat = await given.chat(1)
+
+    async def remember_and_recall(number: int) -> str | None:
+        note = await store.articles.remember(chat.id, f"text {number}", now=NOW)
+        found, _, _ = await asyncio.gather(
+            store.articles.recall(chat.id, note), store.keeper.overview(now=NOW), store.articles.similar([], limit=1)
+        )
+        return found
+
+    async with asyncio.timeout(60):
+        found = await asyncio.gather(*map(remember_and_recall, range(4 * CONNECTIONS)))
+    assert found == [f"text {number}" for number in range(4 * CONNECTIONS)]
+
+
+async def test_the_writer_waits_for_no_readers_however_many_they_are(sqlite_database: Database) -> None:
+    done, holding = asyncio.Event(), asyncio.Semaphore(0)
+
+    async def read_on() -> None:
+        async with sqlite_database.reading() as connection:
+            await connection.execute(select(stories.c.id))
+            holding.release()
+            await done.wait()
+
+    readers = [asyncio.create_task(read_on()) for _ in range(2 * CONNECTIONS)]
+    for _ in range(CONNECTIONS - 1):
+        await holding.acquire()
+    async with asyncio.timeout(20), sqlite_database.writing() as connection:
+        await connection.execute(insert(stories).values(STORY))
+    done.set()
+    await asyncio.gather(*readers)
+    assert await count(sqlite_database) == 1
+
+
+async def test_readers_that_are_cancelled_leave_their_connections_to_others(sqlite_database: Database) -> None:
+    async def read() -> int:
+        return await count(sqlite_database)
+
+    for steps in range(60):
+        readers = [asyncio.create_task(read()) for _ in range(CONNECTIONS)]
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        for reader in readers:
+            reader.cancel()
+        await asyncio.gather(*readers, return_exceptions=True)
+    async with asyncio.timeout(20):
+        assert await asyncio.gather(*(read() for _ in range(2 * CONNECTIONS))) == [0] * 2 * CONNECTIONS
 
 
 async def test_sqlite_is_opened_safe_and_concurrent(sqlite_url: str) -> None:

@@ -1,16 +1,22 @@
 """The revisions make the tables of the program, once, whoever starts first."""
 
 import asyncio
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from storage import migrate as migrate_module
 from storage.database import Database, open_database
 from storage.errors import NewerDatabase
-from storage.migrate import configuration, migrate
+from storage.migrate import configuration, migrate, newest_revision
 from storage.store import open_store, store_on
 from storage.tables import metadata
 from tests.storage.given import NOW, Given, article
@@ -48,6 +54,34 @@ async def test_migrating_again_changes_nothing(given: Given, database: Database)
     await given.published(await given.feed("https://a.example/"), article())
     await migrate(database)
     assert len(await store_on(database).articles.get([1])) == 1
+
+
+def test_the_newest_revision_is_the_one_that_alembic_ends_at() -> None:
+    scripts = ScriptDirectory(str(Path(migrate_module.__file__).parent / "migrations"))
+    assert scripts.get_current_head() == newest_revision()
+
+
+OPENS = """
+import asyncio, sys
+from storage.store import open_store
+
+async def look():
+    async with open_store(sys.argv[1]) as store:
+        await store.feeds.next_due()
+
+asyncio.run(look())
+print("alembic" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("has_tables", [True, False])
+def test_alembic_is_imported_only_where_there_is_something_to_do(
+    has_tables: bool, sqlite_url: str, template_file: Path
+) -> None:
+    if has_tables:
+        shutil.copy(template_file, sqlite_url.partition("///")[2])
+    told = subprocess.run([sys.executable, "-c", OPENS, sqlite_url], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == str(not has_tables)
 
 
 async def test_two_that_start_together_both_find_the_tables(empty_url: str) -> None:

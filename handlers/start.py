@@ -36,7 +36,9 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "/list – what you follow, with numbers\n"
                 "/import – follow the feeds of an OPML file; sending the file will do\n\n"
                 "<b>Reading</b>\n"
-                "/search <i>words</i> – find articles; words are found in any form\n"
+                "/search <i>words</i> – find articles; words are found in any form. "
+                '<code>"a phrase"</code>, <code>-without</code>, <code>title:</code>, <code>source:</code>, '
+                "<code>lang:</code>, <code>since:3d</code> narrow it; /search alone shows examples\n"
                 "/related – in reply to a message: more about the same thing\n"
                 "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
                 "Each new article comes as one message; what was published before you subscribed is not sent, "

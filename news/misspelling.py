@@ -30,7 +30,7 @@ _OTHER_KEYS = {
     **str.maketrans(_KEYS_CYRILLIC, _KEYS_LATIN),
 }
 # Letters that sound or look alike, or that the one language has for the other's.
-_ALIKE = ("иіїый", "еєэё", "оа", "гґх", "зс", "вуф", "дт", "бп", "шщ", "цс", "cks", "iy", "ao", "ei", "sz", "vw")
+_ALIKE = ("иіїый", "еєэё", "еи", "оа", "гґх", "зс", "вуф", "дт", "бп", "шщ", "цс", "cks", "iy", "ao", "ei", "sz", "vw")
 _LIKELY, _OTHER, _TWICE = 4, 2, 1
 
 

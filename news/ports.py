@@ -97,7 +97,7 @@ class Articles(Protocol):
         """An article as `news.relate` sees it."""
 
     async def matches(self, query: Query, *, limit: int, viewer: int | None = None, mine: bool = False) -> list[Hit]:
-        """What the query wants: the newest `limit`, and the newest `limit` of what has it in the title, newest first.
+        """What the query wants: the newest `limit`, and the newest that have it in the title, newest first.
 
         `mine`: only of the feeds that the viewer follows. A query that asks for nothing finds nothing.
         """

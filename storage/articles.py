@@ -73,7 +73,7 @@ class SqlArticles:
             return None if row is None else search.candidate_of(row)
 
     async def matches(self, query: Query, *, limit: int, viewer: int | None = None, mine: bool = False) -> list[Hit]:
-        """What the query wants: the newest `limit`, and the newest `limit` by title."""
+        """What the query wants: the newest `limit`, and the newest by title."""
         async with self._database.reading() as connection:
             return await search.matches(connection, query, limit, viewer, mine=mine)
 

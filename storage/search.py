@@ -1,10 +1,12 @@
 """Candidates from the search index: the newest articles that hold certain terms, the same on both engines."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, Select, Text, func, not_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, Text, any_, bindparam, func, not_, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.query import Query, is_source
@@ -15,6 +17,8 @@ from storage.tables import articles, feeds, subscriptions
 from storage.visibility import hidden_from
 from storage.wanted import Wanted, all_terms, conditions, dates, holds, usable
 
+TITLED = 150
+"""So many of the newest that have all in the title are candidates too, where newer ones would crowd them out."""
 _NEWEST = {"sqlite": search_sqlite.newest, "postgresql": search_postgres.newest}
 _PLACE = {"sqlite": func.instr, "postgresql": func.strpos}
 
@@ -22,7 +26,7 @@ _PLACE = {"sqlite": func.instr, "postgresql": func.strpos}
 async def matches(
     connection: AsyncConnection, query: Query, limit: int, viewer: int | None, *, mine: bool = False
 ) -> list[Hit]:
-    """The newest `limit` of what the query wants, and the newest `limit` that have it in the title, newest first.
+    """The newest `limit` of what the query wants, and the newest `TITLED` that have it in the title, newest first.
 
     `mine`: only of the feeds that the viewer follows.
     """
@@ -41,7 +45,8 @@ async def matches(
         return []
     ids = await _newest(connection, wanted)
     if wanted.words and len(ids) >= limit:
-        ids += await _newest(connection, replace(wanted, words=(), titled=wanted.words + wanted.titled))
+        titled = wanted.words + wanted.titled
+        ids += await _newest(connection, replace(wanted, limit=TITLED, words=(), titled=titled))
     return await _hits(connection, set(ids), viewer)
 
 
@@ -53,7 +58,7 @@ async def similar(
     if not group:
         return []
     ids = await _newest(connection, Wanted(limit, viewer, words=(group,), since=since))
-    query = candidates().where(articles.c.id.in_(ids))
+    query = candidates().where(_among(connection, ids))
     if since is not None:
         query = query.where(articles.c.published_at > since)
     rows = await connection.execute(query.order_by(articles.c.published_at.desc(), articles.c.id.desc()))
@@ -81,7 +86,8 @@ async def _walk(connection: AsyncConnection, wanted: Wanted) -> list[int]:
     c, place = articles.c, _PLACE[connection.dialect.name]
     without = [not_(holds(pattern, all_terms(), place=place)) for pattern in wanted.without]
     rows = select(c.id).where(*conditions(wanted), *dates(wanted), *without)
-    return list(await connection.scalars(rows.order_by(c.published_at.desc(), c.id.desc()).limit(wanted.limit)))
+    newest = rows.order_by(c.published_at.desc(), c.id.desc()).limit(wanted.limit)
+    return list((await connection.scalars(newest)).all())
 
 
 async def _hits(connection: AsyncConnection, ids: Iterable[int], viewer: int | None) -> list[Hit]:
@@ -89,12 +95,20 @@ async def _hits(connection: AsyncConnection, ids: Iterable[int], viewer: int | N
     c = articles.c
     own = await _followed(connection, viewer)
     terms = (type_coerce(c.title_lemmas, Text), type_coerce(c.text_lemmas, Text))
-    query = select(c.id, c.story_id, *terms, c.published_at, c.page, c.feed_id).where(c.id.in_(sorted(ids)))
+    query = select(c.id, c.story_id, *terms, c.published_at, c.page, c.feed_id).where(_among(connection, ids))
     rows = await connection.execute(query.order_by(c.published_at.desc(), c.id.desc()))
     return [
         Hit(id_, story_id, title, told, published, page, own=feed_id in own)
-        for id_, story_id, title, told, published, page, feed_id in rows
+        for id_, story_id, title, told, published, page, feed_id in rows.all()
     ]
+
+
+def _among(connection: AsyncConnection, ids: Iterable[int]) -> ColumnElement[bool]:
+    """Whether an article is one of these, hundreds of them as one value."""
+    if connection.dialect.name == "sqlite":
+        given = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return articles.c.id.in_(select(given.c.value))
+    return articles.c.id == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger)))
 
 
 # --- Feeds ---

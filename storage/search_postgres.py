@@ -1,57 +1,59 @@
-"""The search index on PostgreSQL: GIN over a tsvector of the lemmas, beside the index of the articles by date.
+"""The search index on PostgreSQL: GIN over hashes of the lemmas, beside the index of the articles by date.
 
-The terms are lemmas already, so nothing of PostgreSQL's own text search is wanted but its index: no dictionary, no
-stop words, no positions. The vector is made for the index alone and kept nowhere. Beside the terms it has words of
-its own, each beginning with a letter for private use: the terms of the title once more, and every two neighbours as a
-number below `_PAIRS`, so that a phrase is looked for among the few articles that may have it and not among all that
-have its words.
+The terms are lemmas already, so nothing of PostgreSQL's own text search is wanted: no dictionary, no stop words, no
+positions, no ranking. What GIN is given of an article is made for it alone and kept nowhere else: a number for every
+term, one for every term of the title, and one of `_PAIRS` for every two neighbours, so that a phrase is looked for
+among the few articles that may have it and not among all that have its words. What it finds is compared with the terms
+themselves.
 
 GIN knows no order, and of a common word it gives hundreds of thousands of articles. So the newest are looked at first,
 one by one. How many of them match tells how far back the newest `limit` reach: for a common word a little further the
 same way; for others GIN is asked about the articles since then, and only for rare ones about all.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, not_, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy import ColumnElement, Integer, Text, and_, bindparam, false, func, not_, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.pattern import Pattern
 from storage.tables import articles
 from storage.wanted import Wanted, all_terms, conditions, dates, holds, title_terms
 
-_TITLE, _PAIR = "\ue001", "\ue003"
-_PAIRS = 1 << 18
-# The vector of a longer text might be larger than PostgreSQL has room for.
-_MOST = 100_000
+_TITLE = "\ue001"
+_PAIRS = 1 << 14
+# Terms of an article that GIN is given, in characters: a text is never cut off by this, but a bomb is.
+_MOST = 200_000
 
 INDEX = (
-    f"""CREATE FUNCTION article_words(title text, body text) RETURNS tsvector
+    f"""CREATE FUNCTION article_words(title text, body text) RETURNS int[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
 DECLARE
     t text[] := string_to_array(left(title, {_MOST}), ' ');
     b text[] := string_to_array(left(body, {_MOST}), ' ');
 BEGIN
-    RETURN array_to_tsvector(ARRAY(
-        SELECT term FROM unnest(t || b) AS term WHERE term <> ''
-        UNION ALL SELECT '{_TITLE}' || term FROM unnest(t) AS term
-        UNION ALL SELECT '{_PAIR}' || (hashtext(one || ' ' || other) & {_PAIRS - 1})
+    RETURN ARRAY(
+        SELECT hashtext(term) FROM unnest(t || b) AS term
+        UNION ALL SELECT hashtext('{_TITLE}' || term) FROM unnest(t) AS term
+        UNION ALL SELECT hashtext(one || ' ' || other) & {_PAIRS - 1}
             FROM unnest(t[1:cardinality(t) - 1] || b[1:cardinality(b) - 1], t[2:] || b[2:]) AS pair(one, other)
-    ));
+    );
 END $$""",
     "CREATE INDEX article_words ON articles USING gin (article_words(title_lemmas, text_lemmas))",
 )
 
-_FIRST = 600
-"""So many of the newest are looked at to see how common a match is."""
+_FIRST = 1.2
+"""So many times the limit of the newest are looked at to see how common a match is."""
 _COMMON = 1 / 6
 """From this share of matches on, walking is faster than asking GIN."""
 _SPARE = 1.4
 """How much further back is looked than seems needed."""
+_MANY, _FAR = 50, 20_000
+"""So many sequences are too many to compare one by one; then GIN is asked about so many of the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +83,54 @@ async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | Non
     """The ids of the newest articles that are wanted, newest first; None where the index is no help."""
     if not wanted.words and not wanted.titled:
         return None
-    looked = await _look(connection, wanted, _FIRST)
-    if looked.number < _FIRST or len(looked.found) >= wanted.limit:
+    many = sum(map(len, wanted.words + wanted.titled)) > _MANY
+    first = int(_FIRST * wanted.limit) + 1
+    looked = await _look(connection, wanted, first, blindly=many)
+    if not many and (looked.number < first or len(looked.found) >= wanted.limit):
         return looked.found[: wanted.limit]
-    needed = _SPARE * wanted.limit / max(looked.share, 1 / _FIRST)
+    needed = _FAR if many else _SPARE * wanted.limit / max(looked.share, 1 / first)
     if looked.share >= _COMMON:
         looked = await _look(connection, wanted, int(needed))
         if looked.number < int(needed) or len(looked.found) >= wanted.limit:
             return looked.found[: wanted.limit]
-    query = await _query(connection, wanted)
-    since = looked.back(needed) if looked.found else None
+    hashes = await _hashes(connection, wanted)
+    since = looked.back(needed) if looked.found or many else None
     if since is not None:
-        found = await _ask(connection, wanted, query, since)
+        found = await _ask(connection, wanted, hashes, since)
         if len(found) >= wanted.limit:
             return found
-    return await _ask(connection, wanted, query, None)
+    return await _ask(connection, wanted, hashes, None)
 
 
-async def _look(connection: AsyncConnection, wanted: Wanted, number: int) -> _Looked:
-    """Go over so many of the newest articles (of those dates), each compared by itself."""
+async def _look(connection: AsyncConnection, wanted: Wanted, number: int, *, blindly: bool = False) -> _Looked:
+    """Go over so many of the newest articles (of those dates), each compared by itself, or blindly not at all."""
     c = articles.c
     seen = and_(*conditions(wanted)).label("seen")
     rows = select(c.id, c.published_at, seen, title_terms().label("title"), all_terms().label("terms"))
     rows = rows.where(*dates(wanted)).order_by(c.published_at.desc(), c.id.desc()).limit(number)
     newest = rows.subquery()
-    matches = and_(newest.c.seen, *_held(wanted, newest.c.title, newest.c.terms))
-    looked = (await connection.execute(select(newest.c.id, newest.c.published_at, matches.label("matches")))).all()
-    found = [row.id for row in looked if row.matches]
-    first, last = (looked[0].published_at, looked[-1].published_at) if looked else (None, None)
-    return _Looked(found, len(looked), first, last)
+    matches = false() if blindly else and_(newest.c.seen, *_held(wanted, newest.c.title, newest.c.terms))
+    in_order = aggregate_order_by(newest.c.id, newest.c.published_at.desc(), newest.c.id.desc())
+    published = newest.c.published_at
+    looked = select(func.array_agg(in_order).filter(matches), func.count(), func.max(published), func.min(published))
+    found, number, first, last = (await connection.execute(looked)).one()
+    return _Looked(found or [], number, first, last)
 
 
-async def _ask(connection: AsyncConnection, wanted: Wanted, query: str, since: datetime | None) -> list[int]:
+async def _ask(
+    connection: AsyncConnection, wanted: Wanted, hashes: Mapping[str, int], since: datetime | None
+) -> list[int]:
     """The newest of what GIN gives, in no order, of the articles since then."""
     c = articles.c
-    vector: ColumnElement[object] = func.article_words(c.title_lemmas, c.text_lemmas)
-    matches = vector.op("@@", is_comparison=True)(cast(bindparam(None, query, type_=Text), TSQUERY))
-    phrases = replace(wanted, words=_phrases(wanted.words), titled=_phrases(wanted.titled))
-    held = _held(phrases, title_terms(), all_terms())
-    given = select(c.id, c.published_at).where(matches, *conditions(wanted), *dates(wanted), *held)
+    given = select(c.id, c.published_at).where(*_given(wanted, hashes), *conditions(wanted), *dates(wanted))
+    if sum(map(len, wanted.words + wanted.titled)) <= _MANY:
+        given = given.where(*_held(wanted, title_terms(), all_terms()))
     if since is not None:
         given = given.where(c.published_at >= since)
-    # Without an offset the planner may walk by date after all, and make the vector of each row anew.
+    # Without an offset the planner may walk by date after all, and make the numbers of each row anew.
     rows = given.offset(0).subquery()
     newest = select(rows.c.id).order_by(rows.c.published_at.desc(), rows.c.id.desc()).limit(wanted.limit)
-    return list(await connection.scalars(newest))
+    return list((await connection.scalars(newest)).all())
 
 
 def _held(wanted: Wanted, title: ColumnElement[str], terms: ColumnElement[str]) -> list[ColumnElement[bool]]:
@@ -137,37 +142,35 @@ def _held(wanted: Wanted, title: ColumnElement[str], terms: ColumnElement[str]) 
 # --- What is asked of GIN ---
 
 
-async def _query(connection: AsyncConnection, wanted: Wanted) -> str:
-    pairs = await _pairs(connection, wanted)
-    parts = [_any(pattern, "", pairs) for pattern in wanted.words]
-    return " & ".join(parts + [_any(pattern, _TITLE, pairs) for pattern in wanted.titled])
+def _given(wanted: Wanted, hashes: Mapping[str, int]) -> list[ColumnElement[bool]]:
+    conditions = [_any(pattern, "", hashes) for pattern in wanted.words]
+    return conditions + [_any(pattern, _TITLE, hashes) for pattern in wanted.titled]
 
 
-def _any(pattern: Pattern, mark: str, pairs: dict[str, int]) -> str:
-    return f"({' | '.join(sorted(_all(sequence, mark, pairs) for sequence in pattern))})"
+def _any(pattern: Pattern, mark: str, hashes: Mapping[str, int]) -> ColumnElement[bool]:
+    """One of the words, or all that one of the phrases is made of."""
+    numbers: ColumnElement[object] = func.article_words(articles.c.title_lemmas, articles.c.text_lemmas)
+    words = sorted(hashes[mark + sequence[0]] for sequence in pattern if len(sequence) == 1)
+    has = [numbers.op("&&", is_comparison=True)(_array(words))] if words else []
+    for sequence in sorted(sequence for sequence in pattern if len(sequence) > 1):
+        parts = [hashes[name] for name in _names(sequence, mark)]
+        has.append(numbers.op("@>", is_comparison=True)(_array(sorted(set(parts)))))
+    return or_(*has)
 
 
-def _all(sequence: Sequence[str], mark: str, pairs: dict[str, int]) -> str:
-    words = [f"{mark}{term}" for term in sequence] + [f"{_PAIR}{pairs[pair]}" for pair in _neighbours(sequence)]
-    quoted = (f"'{word}'" for word in dict.fromkeys(words))
-    return f"({' & '.join(quoted)})"
+def _array(numbers: Sequence[int]) -> ColumnElement[Sequence[int]]:
+    return bindparam(None, list(numbers), type_=ARRAY(Integer))
 
 
-async def _pairs(connection: AsyncConnection, wanted: Wanted) -> dict[str, int]:
-    """The numbers of all neighbours in what is wanted, by PostgreSQL's own hash."""
-    patterns = wanted.words + wanted.titled
-    names = sorted({pair for pattern in patterns for sequence in pattern for pair in _neighbours(sequence)})
-    if not names:
-        return {}
-    ask = text(f"SELECT name, hashtext(name) & {_PAIRS - 1} AS number FROM unnest(:names) AS name")
-    rows = await connection.execute(ask.bindparams(bindparam("names", names, type_=ARRAY(Text))))
-    return {row.name: row.number for row in rows}
+def _names(sequence: Sequence[str], mark: str) -> list[str]:
+    """What the numbers of a sequence are made of: its terms, and its neighbours with a space between them."""
+    return [mark + term for term in sequence] + [f"{one} {other}" for one, other in pairwise(sequence)]
 
 
-def _neighbours(sequence: Sequence[str]) -> Iterable[str]:
-    return (f"{one} {other}" for one, other in pairwise(sequence))
-
-
-def _phrases(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
-    """What GIN does not know for certain."""
-    return tuple(pattern for pattern in patterns if any(len(sequence) > 1 for sequence in pattern))
+async def _hashes(connection: AsyncConnection, wanted: Wanted) -> dict[str, int]:
+    """The numbers by what they are made of, by PostgreSQL's own hash."""
+    names = {name for pattern in wanted.words for sequence in pattern for name in _names(sequence, "")}
+    names |= {name for pattern in wanted.titled for sequence in pattern for name in _names(sequence, _TITLE)}
+    ask = text("SELECT name, hashtext(name) AS number FROM unnest(:names) AS name")
+    rows = await connection.execute(ask.bindparams(bindparam("names", sorted(names), type_=ARRAY(Text))))
+    return {row.name: row.number & (_PAIRS - 1) if " " in row.name else row.number for row in rows}

@@ -61,7 +61,7 @@ async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | Non
     if wanted.until is not None:
         rows = rows.where(_words.c.rowid < _first_row(wanted.until))
     rows = rows.order_by(_words.c.rowid.desc()).limit(wanted.limit)
-    return [row & (1 << _ID_BITS) - 1 for row in await connection.scalars(rows)]
+    return [row & (1 << _ID_BITS) - 1 for row in (await connection.scalars(rows)).all()]
 
 
 def expression(wanted: Wanted) -> str:

@@ -72,9 +72,14 @@ def _standing(word: str) -> Mapping[str, tuple[frozenset[str], int]]:
 
 def _commonest(standing: Mapping[str, tuple[frozenset[str], int]], hits: Iterable[Hit]) -> str | None:
     having = Counter(term for hit in hits for term in {*hit.title.split(), *hit.text.split()})
-    worth = {variant: likely * max(having[term] for term in terms) for variant, (terms, likely) in standing.items()}
-    best = max(worth, key=lambda variant: worth[variant], default=None)
-    return best if best is not None and worth[best] else None
+
+    def worth(variant: str) -> tuple[int, bool, int]:
+        """Of the forms of one word, the first form goes before the others."""
+        terms, likely = standing[variant]
+        return likely * max(having[term] for term in terms), variant in terms and having[variant] > 0, -len(variant)
+
+    best = max(standing, key=worth, default=None)
+    return best if best is not None and worth(best)[0] else None
 
 
 def variants(word: str) -> dict[str, int]:

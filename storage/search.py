@@ -15,7 +15,7 @@ from news.relate import Candidate
 from storage import search_postgres, search_sqlite
 from storage.tables import articles, feeds, subscriptions
 from storage.visibility import hidden_from
-from storage.wanted import Wanted, all_terms, conditions, dates, holds, usable
+from storage.wanted import Wanted, all_terms, conditions, holds, usable, within
 
 TITLED = 150
 """So many of the newest that have all in the title are candidates too, where newer ones would crowd them out."""
@@ -46,7 +46,7 @@ async def matches(
     ids = await _newest(connection, wanted)
     if wanted.words and len(ids) >= limit:
         titled = wanted.words + wanted.titled
-        ids += await _newest(connection, replace(wanted, limit=TITLED, words=(), titled=titled))
+        ids += await _newest(connection, replace(wanted, limit=min(TITLED, limit), words=(), titled=titled))
     return await _hits(connection, set(ids), viewer)
 
 
@@ -85,7 +85,7 @@ async def _walk(connection: AsyncConnection, wanted: Wanted) -> list[int]:
     """By date alone, where no word is wanted that an index could know."""
     c, place = articles.c, _PLACE[connection.dialect.name]
     without = [not_(holds(pattern, all_terms(), place=place)) for pattern in wanted.without]
-    rows = select(c.id).where(*conditions(wanted), *dates(wanted), *without)
+    rows = select(c.id).where(*conditions(wanted), *within(wanted), *without)
     newest = rows.order_by(c.published_at.desc(), c.id.desc()).limit(wanted.limit)
     return list((await connection.scalars(newest)).all())
 

@@ -2,9 +2,9 @@
 
 The terms are lemmas already, so nothing of PostgreSQL's own text search is wanted: no dictionary, no stop words, no
 positions, no ranking. What GIN is given of an article is made for it alone and kept nowhere else: a number for every
-term, one for every term of the title, and one of `_PAIRS` for every two neighbours, so that a phrase is looked for
-among the few articles that may have it and not among all that have its words. What it finds is compared with the terms
-themselves.
+term, one for every term of the title, one for the language, and one of `_PAIRS` for every two neighbours, so that a
+phrase is looked for among the few articles that may have it and not among all that have its words. What it finds is
+compared with the terms themselves.
 
 GIN knows no order, and of a common word it gives hundreds of thousands of articles. So the newest are looked at first,
 one by one. How many of them match tells how far back the newest `limit` reach: for a common word a little further the
@@ -22,15 +22,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.pattern import Pattern
 from storage.tables import articles
-from storage.wanted import Wanted, all_terms, conditions, dates, holds, title_terms
+from storage.wanted import Wanted, all_terms, conditions, holds, title_terms, within
 
-_TITLE = "\ue001"
+# Letters for private use, which no term has.
+_TITLE, _LANGUAGE = "\ue001", "\ue002"
 _PAIRS = 1 << 14
 # Terms of an article that GIN is given, in characters: a text is never cut off by this, but a bomb is.
 _MOST = 200_000
 
 INDEX = (
-    f"""CREATE FUNCTION article_words(title text, body text) RETURNS int[]
+    f"""CREATE FUNCTION article_words(title text, body text, language text) RETURNS int[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
 DECLARE
     t text[] := string_to_array(left(title, {_MOST}), ' ');
@@ -39,11 +40,12 @@ BEGIN
     RETURN ARRAY(
         SELECT hashtext(term) FROM unnest(t || b) AS term
         UNION ALL SELECT hashtext('{_TITLE}' || term) FROM unnest(t) AS term
+        UNION ALL SELECT hashtext('{_LANGUAGE}' || coalesce(language, ''))
         UNION ALL SELECT hashtext(one || ' ' || other) & {_PAIRS - 1}
             FROM unnest(t[1:cardinality(t) - 1] || b[1:cardinality(b) - 1], t[2:] || b[2:]) AS pair(one, other)
     );
 END $$""",
-    "CREATE INDEX article_words ON articles USING gin (article_words(title_lemmas, text_lemmas))",
+    "CREATE INDEX article_words ON articles USING gin (article_words(title_lemmas, text_lemmas, language))",
 )
 
 _FIRST = 1.2
@@ -81,7 +83,7 @@ class _Looked:
 
 async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | None:
     """The ids of the newest articles that are wanted, newest first; None where the index is no help."""
-    if not wanted.words and not wanted.titled:
+    if not (wanted.words or wanted.titled or wanted.languages):
         return None
     many = sum(map(len, wanted.words + wanted.titled)) > _MANY
     first = int(_FIRST * wanted.limit) + 1
@@ -103,11 +105,11 @@ async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | Non
 
 
 async def _look(connection: AsyncConnection, wanted: Wanted, number: int, *, blindly: bool = False) -> _Looked:
-    """Go over so many of the newest articles (of those dates), each compared by itself, or blindly not at all."""
+    """Go over so many of the newest (of those dates and feeds), each compared by itself, or blindly not at all."""
     c = articles.c
     seen = and_(*conditions(wanted)).label("seen")
     rows = select(c.id, c.published_at, seen, title_terms().label("title"), all_terms().label("terms"))
-    rows = rows.where(*dates(wanted)).order_by(c.published_at.desc(), c.id.desc()).limit(number)
+    rows = rows.where(*within(wanted)).order_by(c.published_at.desc(), c.id.desc()).limit(number)
     newest = rows.subquery()
     matches = false() if blindly else and_(newest.c.seen, *_held(wanted, newest.c.title, newest.c.terms))
     in_order = aggregate_order_by(newest.c.id, newest.c.published_at.desc(), newest.c.id.desc())
@@ -122,7 +124,7 @@ async def _ask(
 ) -> list[int]:
     """The newest of what GIN gives, in no order, of the articles since then."""
     c = articles.c
-    given = select(c.id, c.published_at).where(*_given(wanted, hashes), *conditions(wanted), *dates(wanted))
+    given = select(c.id, c.published_at).where(*_given(wanted, hashes), *conditions(wanted), *within(wanted))
     if sum(map(len, wanted.words + wanted.titled)) <= _MANY:
         given = given.where(*_held(wanted, title_terms(), all_terms()))
     if since is not None:
@@ -143,13 +145,16 @@ def _held(wanted: Wanted, title: ColumnElement[str], terms: ColumnElement[str]) 
 
 
 def _given(wanted: Wanted, hashes: Mapping[str, int]) -> list[ColumnElement[bool]]:
-    conditions = [_any(pattern, "", hashes) for pattern in wanted.words]
-    return conditions + [_any(pattern, _TITLE, hashes) for pattern in wanted.titled]
+    given = [_any(pattern, "", hashes) for pattern in wanted.words]
+    given += [_any(pattern, _TITLE, hashes) for pattern in wanted.titled]
+    languages = frozenset((language,) for language in wanted.languages)
+    return given + ([_any(languages, _LANGUAGE, hashes)] if languages else [])
 
 
 def _any(pattern: Pattern, mark: str, hashes: Mapping[str, int]) -> ColumnElement[bool]:
     """One of the words, or all that one of the phrases is made of."""
-    numbers: ColumnElement[object] = func.article_words(articles.c.title_lemmas, articles.c.text_lemmas)
+    c = articles.c
+    numbers: ColumnElement[object] = func.article_words(c.title_lemmas, c.text_lemmas, c.language)
     words = sorted(hashes[mark + sequence[0]] for sequence in pattern if len(sequence) == 1)
     has = [numbers.op("&&", is_comparison=True)(_array(words))] if words else []
     for sequence in sorted(sequence for sequence in pattern if len(sequence) > 1):
@@ -171,6 +176,7 @@ async def _hashes(connection: AsyncConnection, wanted: Wanted) -> dict[str, int]
     """The numbers by what they are made of, by PostgreSQL's own hash."""
     names = {name for pattern in wanted.words for sequence in pattern for name in _names(sequence, "")}
     names |= {name for pattern in wanted.titled for sequence in pattern for name in _names(sequence, _TITLE)}
+    names |= {_LANGUAGE + language for language in wanted.languages}
     ask = text("SELECT name, hashtext(name) AS number FROM unnest(:names) AS name")
     rows = await connection.execute(ask.bindparams(bindparam("names", sorted(names), type_=ARRAY(Text))))
     return {row.name: row.number & (_PAIRS - 1) if " " in row.name else row.number for row in rows}

@@ -44,21 +44,18 @@ def usable(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
 
 
 def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What the rows themselves say of who may see them, of their feed and their language."""
+    """What the rows themselves say of who may see them, and of their language."""
+    seen = [visible_to(wanted.viewer)]
+    return seen + ([articles.c.language.in_(sorted(wanted.languages))] if wanted.languages else [])
+
+
+def within(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Whether the rows are of the feeds and were published in time: the indexes of the table know."""
     c = articles.c
-    found = [visible_to(wanted.viewer)]
-    if wanted.feeds is not None:
-        found.append(c.feed_id.in_(sorted(wanted.feeds)))
-    if wanted.languages:
-        found.append(c.language.in_(sorted(wanted.languages)))
-    return found
-
-
-def dates(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Whether the rows were published in time."""
-    published = articles.c.published_at
-    since = [published >= wanted.since] if wanted.since is not None else []
-    return since + ([published < wanted.until] if wanted.until is not None else [])
+    found: list[ColumnElement[bool]] = [] if wanted.feeds is None else [c.feed_id.in_(sorted(wanted.feeds))]
+    if wanted.since is not None:
+        found.append(c.published_at >= wanted.since)
+    return found + ([c.published_at < wanted.until] if wanted.until is not None else [])
 
 
 def all_terms() -> ColumnElement[str]:

@@ -33,6 +33,7 @@ from rich.table import Table
 from sqlalchemy import insert, text, update
 
 from benchmarks.hostile import bodies, watched
+from bot.heap import keep_collections_short
 from bot.schedule import Schedule
 from news.address import host_of
 from news.chat import Address
@@ -267,6 +268,7 @@ async def main(turns: int = 3, seconds: float = 30, number: int = 500) -> None:
     """Measure in turns and print the table."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     warm()
+    keep_collections_short()
     async with neighbourhood(number) as place:
         for _ in range(turns):
             await place.turn(ALONE, seconds)

@@ -16,7 +16,7 @@ import typer
 
 from bot.config import ConfigError, read_listening, read_settings
 from bot.errors import CannotStart
-from bot.heap import keep_heap_small
+from bot.heap import keep_collections_short, keep_heap_small
 from bot.logs import set_up_logs
 from bot.service import serve
 from bot.version import program_version
@@ -114,6 +114,7 @@ def _sentences_for_trouble() -> Iterator[None]:
 async def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
     """Do the work; SIGTERM and Ctrl-C set the event it is given."""
     keep_heap_small()
+    keep_collections_short()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

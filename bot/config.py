@@ -17,7 +17,7 @@ from news.way import read_proxy
 
 ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
-SECRETS = ("telegram_token", "database_url", "fetch_proxy")
+SECRETS = ("telegram_token", "database_url", "fetch_proxy", "summary_api_key")
 # It is a part of an address, so what would lead to another one is none; whether it is good only Telegram knows.
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 Kind = TypeVar("Kind", bound="Listening")
@@ -56,6 +56,11 @@ class Settings(Listening):
     poll_max_seconds: float = Field(21_600, ge=1)
     fetch_private_networks: bool = False
     fetch_proxy: str | None = Field(None, repr=False)
+    summary_api_url: str | None = Field(None, repr=False)
+    summary_api_key: str | None = Field(None, repr=False)
+    summary_model: str | None = None
+    summary_language: Literal["article", "chat"] = "article"
+    summary_daily_limit: int = Field(1_000, ge=0)
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
     pace_second: float = Field(1.0, gt=0, le=60)
@@ -65,11 +70,12 @@ class Settings(Listening):
     telegram_token_file: Path | None = None
     database_url_file: Path | None = None
     fetch_proxy_file: Path | None = None
+    summary_api_key_file: Path | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What never appears in a log."""
-        return (self.telegram_token, self.fetch_proxy or "")
+        return (self.telegram_token, self.fetch_proxy or "", self.summary_api_key or "")
 
     @model_validator(mode="before")
     @classmethod
@@ -84,9 +90,11 @@ class Settings(Listening):
             raise ValueError("is not a bot's token: it has the form 123456:ABC…, as @BotFather gives it")
         return token.strip()
 
-    @field_validator("telegram_api_url", "telegram_web_url")
+    @field_validator("telegram_api_url", "telegram_web_url", "summary_api_url")
     @classmethod
-    def _is_address(cls, url: str) -> str:
+    def _is_address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be an http or https address")
@@ -106,6 +114,13 @@ class Settings(Listening):
             return None if address is None else read_proxy(address)
         except BadAddress:
             raise ValueError("must be http://host:port or http://name:password@host:port") from None
+
+    @field_validator("summary_api_key")
+    @classmethod
+    def _fits_a_header(cls, key: str | None) -> str | None:
+        if key is not None and not re.fullmatch(r"[!-~]+", key.strip()):
+            raise ValueError("must be of letters, digits and signs alone, without spaces")
+        return key and key.strip()
 
     @field_validator("admin_ids", mode="before")
     @classmethod

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Settings
 from bot.errors import TokenRefused
 from bot.schedule import Schedule
+from bot.summaries import scribe_for
 from bot.version import user_agent
 from bot.web import Report, health_endpoint, health_url
 from handlers.answer import Answerer
@@ -31,6 +32,8 @@ from news.follow import Doorman
 from news.lemmas import warm
 from news.pace import Bounds
 from news.place import recall
+from news.scribe import Scribe
+from news.worded import Worded
 from storage.store import Store, open_store
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
@@ -65,7 +68,8 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
         bounds = Bounds(settings.poll_min_seconds, settings.poll_max_seconds)
         desk = Desk(store.feeds, store.articles, fetcher, bounds, now, telegram=settings.telegram_web_url)
         bot = await stack.enter_async_context(open_bot(settings))
-        parts = Parts(settings, store, desk, bot)
+        scribe = await stack.enter_async_context(scribe_for(settings, store.summaries, now))
+        parts = Parts(settings, store, desk, bot, scribe)
         port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
         await parts.run(stop, lambda: _tell(settings, port, ready))
     log.info("stopped")
@@ -95,15 +99,18 @@ async def open_bot(settings: Settings) -> AsyncIterator[HeraldBot]:
 class Parts:
     """The parts at work, wired to each other."""
 
-    def __init__(self, settings: Settings, store: Store, desk: Desk, bot: HeraldBot) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, desk: Desk, bot: HeraldBot, scribe: Scribe | None = None
+    ) -> None:
         windows = Windows(second=settings.pace_second, minute=settings.pace_minute)
         sender = TelegramSender(bot, Pacer(windows), desk.clock)
         self._bot = bot
         self._settings = settings
         self._desk = desk
         self._keeper = store.keeper
-        self._courier = Courier(store.outbox, sender, desk.clock)
-        self._schedule = Schedule(desk, store.keeper, owed=self._courier.wake)
+        self._scribe = scribe
+        self._courier = Courier(store.outbox, Worded(sender, scribe, desk.clock) if scribe else sender, desk.clock)
+        self._schedule = Schedule(desk, store.keeper, owed=self._owed)
         services = Services(
             desk=desk,
             articles=store.articles,
@@ -152,6 +159,11 @@ class Parts:
             "feeds_failing": seen.failing,
             "deliveries_owed": seen.owed,
         }
+
+    def _owed(self) -> None:
+        self._courier.wake()
+        if self._scribe:
+            self._scribe.wake()
 
     async def _introduce(self) -> None:
         """Learn our own name; a Telegram that can't be reached is waited for, one that refuses us is not."""

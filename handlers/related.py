@@ -1,35 +1,45 @@
-"""/related: more about the same thing, in reply to a push or by its button."""
+"""/related: more about the same thing, in reply to a push, with an article's address, or by a push's button."""
 
-from handlers.message import Answer, Message, Question
+import asyncio
+
+from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
 from handlers.render import RELATED, articles
 from handlers.services import Services
-from handlers.speech import speech_for
+from handlers.speech import Speech, speech_for
 from news.article import Article
+from news.explain import explain
 from news.search import find_related
 from news.text import shortened
 
+# What a button carries besides the article's number, to ask for reasons.
+_WHY = "why"
+_MOST_SHARED = 4
+
 
 async def related(question: Question, services: Services) -> Answer:
-    """For the message that this one replies to."""
-    article = await _replied_to(question, services)
+    """For the message that this one replies to, or for the article at the address given."""
+    article = await about(question, services)
     if article is None:
-        speech = speech_for(question.chat)
-        hint = speech.say("Related to what? Send /related in reply to an article's message.")
-        return Answer(Message(hint))
+        return Answer(Message(_unknown(question)))
     return Answer(await _answer(article, question, services))
 
 
 async def press(question: Question, services: Services) -> Answer:
-    """For the article whose button was pressed."""
-    article = await _article(question.text, question, services)
+    """For the article whose button was pressed; with the reasons, in the same message, where these were asked for."""
+    number, _, wish = question.text.partition(":")
+    article = await _article(number, question, services)
     if article is None:
         return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
-    return Answer(await _answer(article, question, services))
+    why = wish == _WHY
+    return Answer(await _answer(article, question, services, why=why), edit=why)
 
 
-async def _replied_to(question: Question, services: Services) -> Article | None:
-    """The article pushed as that message; else the one its *Related* button stands for."""
+async def about(question: Question, services: Services) -> Article | None:
+    """The article that a question is about: that at the address in its text; else the one pushed as the message that it
+    replies to, or that the message's *Related* button stands for."""
+    if question.text:
+        return await services.articles.at(question.text, viewer=question.chat.id)
     heard = question.heard
     if heard.replied_to is None:
         return None
@@ -38,17 +48,33 @@ async def _replied_to(question: Question, services: Services) -> Article | None:
     return pushed or (await _article(number, question, services) if name == RELATED else None)
 
 
+def _unknown(question: Question) -> str:
+    speech = speech_for(question.chat)
+    if question.text:
+        return speech.say("I know no article at this address: {text}", text=shortened(question.text, 100))
+    return speech.say("Related to what? Send /related in reply to an article's message.")
+
+
 async def _article(number: str, question: Question, services: Services) -> Article | None:
     article_id = number_of(number)
     known = await services.articles.get([article_id], viewer=question.chat.id) if article_id else []
     return known[0] if known else None
 
 
-async def _answer(article: Article, question: Question, services: Services) -> Message:
+async def _answer(article: Article, question: Question, services: Services, *, why: bool = False) -> Message:
     speech, now = speech_for(question.chat), services.now()
-    found = await find_related(services.articles, article.id, viewer=question.chat.id)
+    found = await find_related(services.desk, article.id, viewer=question.chat.id)
     title = shortened(article.title, 100)
     if not found:
         return Message(speech.say("Nothing else is known about “{title}” yet.", title=title))
     head = speech.say("🔗 About the same as “{title}”", title=title)
-    return Message(f"{head}\n\n{articles(found, speech, now=now)}")
+    reasons = await asyncio.to_thread(_reasons, article, found, speech) if why else ()
+    asking = () if why else ((Button(speech.plainly("Why these?"), f"{RELATED}:{article.id}:{_WHY}"),),)
+    return Message(f"{head}\n\n{articles(found, speech, now=now, notes=reasons)}", buttons=asking)
+
+
+def _reasons(article: Article, found: list[Article], speech: Speech) -> list[str]:
+    told = explain(article, found)
+    return [
+        speech.say("shared: {words}", words=", ".join(one.shared[:_MOST_SHARED])) if one.shared else "" for one in told
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import escape
+from itertools import zip_longest
 
 from handlers.message import Button, Card, Message
 from handlers.speech import Html, Speech
@@ -20,12 +21,14 @@ LONGEST_ALONE, LONGEST_IN_LIST = 300, 160
 LONGEST_ON_CARD = 120
 
 
-def push(article: Article, speech: Speech, *, now: datetime) -> Message:
-    """An article as it is pushed: headline as a bold link, outlet and time, summary, buttons."""
+def push(article: Article, speech: Speech, *, now: datetime, summary: str | None = None) -> Message:
+    """An article as it is pushed: headline as a bold link, outlet and time, summary (the article's own where none is
+    given), buttons."""
+    told = article.summary if summary is None else summary
     head = (
         f"<b>{headline(article, LONGEST_ALONE)}</b>\n{outlet(article)} · {speech.moment(article.published_at, now=now)}"
     )
-    html = f"{head}\n\n{escape(article.summary, quote=False)}" if article.summary else head
+    html = f"{head}\n\n{escape(told, quote=False)}" if told else head
     return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
 
 
@@ -54,14 +57,24 @@ def outlet(article: Article) -> Html:
     return Html(escape(_outlet(article), quote=False))
 
 
-def articles(found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1) -> Html:
-    """A numbered list of articles: headline, outlet and age."""
-    return Html(
-        "\n".join(
-            f"{number}. {headline(article)}\n   {outlet(article)}, {speech.ago(article.published_at, now=now)}"
-            for number, article in enumerate(found, first)
-        )
-    )
+def outlets(story: Sequence[Article], most: int = 3) -> Html:
+    """Who tells a story, each once, in the order in which they did: «iPress, Суспільне +2»."""
+    names = list(dict.fromkeys(map(outlet, story)))
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return Html(", ".join(names[:most]) + more)
+
+
+def articles(
+    found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1, notes: Sequence[str] = ()
+) -> Html:
+    """A numbered list of articles: headline, outlet and age; and a note (markup) to each, where there are any."""
+    rows = zip_longest(found, notes[: len(found)])
+    return Html("\n".join(f"{number}. {_row(*row, speech, now)}" for number, row in enumerate(rows, first)))
+
+
+def _row(article: Article, note: str | None, speech: Speech, now: datetime) -> str:
+    row = f"{headline(article)}\n   {outlet(article)}, {speech.ago(article.published_at, now=now)}"
+    return f"{row}\n   <i>{note}</i>" if note else row
 
 
 def results(

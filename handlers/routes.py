@@ -3,7 +3,22 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import broadcast, list, opml, pages, related, search, start, stats, sub, unknown, unsub
+from handlers import (
+    broadcast,
+    list,
+    opml,
+    pages,
+    related,
+    search,
+    start,
+    stats,
+    story,
+    sub,
+    summary,
+    top,
+    unknown,
+    unsub,
+)
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED
 from handlers.services import Services
@@ -28,9 +43,12 @@ COMMANDS = (
     Command("list", list.list_, sentence("what you follow")),
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
+    Command("top", top.top, sentence("what most outlets tell")),
     Command("unsub", unsub.unsub, sentence("stop following")),
+    Command("summary", summary.summary, sentence("how much is told under a headline")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
+    Command("story", story.story),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -43,6 +61,7 @@ BUTTONS = {
     search.SEARCH: search.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
+    summary.SUMMARY: summary.choose,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }

@@ -35,6 +35,7 @@ from handlers.render import push
 from handlers.speech import speech_for
 from news.chat import Address
 from news.delivery import Delivery, Moved, Outcome, Retry, Sent
+from news.summary import resized
 
 T = TypeVar("T")
 # A push that finds no place for so many seconds goes back to the outbox, so that its claim never runs out meanwhile.
@@ -175,7 +176,8 @@ class TelegramSender:
             return notice(delivery.notice, speech_for(delivery.chat))
         if delivery.article is None:
             return Message(escape(delivery.text, quote=False))
-        return push(delivery.article, speech_for(delivery.chat), now=self._clock())
+        told = delivery.summary or resized(delivery.article, delivery.chat.summary_length)
+        return push(delivery.article, speech_for(delivery.chat), now=self._clock(), summary=told)
 
 
 def plain_text(html: str) -> str:

@@ -39,7 +39,9 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "/search <i>words</i> – find articles; words are found in any form. "
                 '<code>"a phrase"</code>, <code>-without</code>, <code>title:</code>, <code>source:</code>, '
                 "<code>lang:</code>, <code>since:3d</code> narrow it; /search alone shows examples\n"
-                "/related – in reply to a message: more about the same thing\n"
+                "/related – in reply to a message, or with an article's address: more about the same thing\n"
+                "/top <i>hours</i> – the stories that most outlets tell now\n"
+                "/summary – how much is told under a headline: nothing, a little, or more\n"
                 "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
                 "Each new article comes as one message; what was published before you subscribed is not sent, "
                 "but is found by /search.",

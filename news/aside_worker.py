@@ -64,7 +64,7 @@ def _bound() -> None:
         return
     with suppress(OSError, ValueError):  # where the system does not know this limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.nice(5)
+    os.nice(10)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from news.article import Article
 from news.feed import Feed
+from news.summary import USUAL_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Address:
 class Chat:
     """A chat as it is kept; `kind` is the platform's word (private, group, supergroup, channel).
 
-    `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well.
+    `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well. `summary_length` is how
+    many characters a pushed summary may have, 0 where none is wanted.
     """
 
     id: int
@@ -29,6 +31,7 @@ class Chat:
     language: str
     timezone: str
     suspended_at: datetime | None = None
+    summary_length: int = USUAL_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

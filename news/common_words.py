@@ -28,5 +28,68 @@ some still such take tell than that the their them then there these they this th
 two u under until up upon us use very want was we week well were what when where which while who will with
 would year yes yesterday yet you your
 """
-
-COMMON_WORDS = frozenset(f"{_UKRAINIAN} {_RUSSIAN} {_ENGLISH}".split())
+_POLISH = """
+a aby albo ale bardzo bez bo by być chcieć chodzić chyba co coś czas czy dla dlaczego do dobrze dzień gdy gdzie i
+inny ja jak jako jeden jednak jeszcze jeśli już kiedy kilka kto ktoś który lub mieć może można my mój na nad nawet
+nic nie nigdy niż no o od on oraz po pod podczas przed przez przy raz rok również siebie się tak taki także tam ten
+teraz też to tu tutaj ty tylko u w wiedzieć wiele więc więcej wszyscy wszystek wszystko właśnie z za zawsze zostać
+że żeby
+"""
+_GERMAN = """
+ab aber alle als also am an anderer auch auf aus bei beim bis da dabei damit dann dass denn der dieser doch du durch
+ein einfach er es etwas für ganz geben gegen gehen gut haben hier ich ihr im immer in ja jetzt kein kommen können
+machen man mehr mein mit müssen nach nicht nichts noch nun nur ob oder ohne schon sehr sein seit selbst sich sie so
+sollen um und unter viel vom von vor was weil wenn wer werden wie wieder wir wo wollen zu zum zur zwei zwischen über
+"""
+_FRENCH = """
+ainsi aller alors an après au aussi autre aux avant avec avoir beaucoup bien bon c ce cela chez comme comment contre
+dans de depuis deux dire donc dont du déjà elle en encore entre et faire falloir fois grand il j jamais juste l le
+lui là mais moi moins même ne non nous on ou oui où par pas peu plus pour pouvoir premier qu quand que quelques qui
+quoi rien sans se si son sous sur t toi ton toujours tout trois trop très un voir vous vraiment y à ça être
+"""
+_SPANISH = """
+a ahora al algo alguien antes aquí así aunque año bien bueno cada como con contra cosa creer cuando cómo de decir
+del desde después donde dos durante e el en entre ese estar este gran haber hacer hasta hecho hoy ir luego mas mejor
+menos mi mientras mismo mucho más nada ni no nuestro nuevo nunca o otro para parecer pero poco poder por porque pues
+que querer quien qué ser si siempre sin sobre solo su sólo también tan tanto tener todo tres tu tú uno ver verdad
+vez y ya yo él
+"""
+_ITALIAN = """
+a al alla altro anche ancora anno avere bene c che chi ci come con contro cosa così cui d da dal dalla de del della
+di dire dopo dove due e essere fare già grande il in io l li loro lui ma mai me mentre mi mio molto ne nel nella no
+noi non o oggi ogni ora per perché più poi potere prima primo proprio quando quanto quello questo qui quindi se
+secondo sempre senza si solo stare stesso su sul sulla suo tanto te ti tra tu tutto uno vi volta
+"""
+_CZECH = """
+a aby ale ani asi až bez být co další den dnes do dobře dva díky hodně i jak jako jeden jeho jen jestli ještě již já
+jít k každý kde kdo kdy když který kvůli mezi moc moci muset mít na nad ne nebo než nic nikdy no něco někdo o od on
+pak po pod podle pokud pro proti proto protože proč první právě před přes při rok s se svůj tady tak taky také takže
+tam ten tenhle teď ty třeba u už v velmi však všechen z za zde či že
+"""
+_ROMANIAN = """
+acela acest acesta acum aici al alt an apoi aproape asemenea astfel asupra atunci atât avea așa bine ca care ce cel
+cela ceva chiar cu cum când cât câtva că către d da dacă dar de decât despre din dintre doar doi după el eu face fel
+fi fiecare foarte fără iar in la mai mare mult nevoie nici nou nu numai om orice pe pentru peste precum prim prin
+putea puțin până sau sine spre spune sub să său tot trebui trei tu un unde unul vedea vrea în încă între întru și
+"""
+_TURKISH = """
+a al ama ancak ara artık aynı az bazı başka ben bile bir biraz biri birlikte biz bu bugün böyle bütün büyük d da
+daha de devam değil diye diğer doğru en et fazla gel genel geri gibi göre gün hem hemen her hiç i iki ile ilk iyi iç
+için kadar karşı kendi ki kişi küçük mi nasıl ne neden o ol sadece san sen seni siz son sonra tam taraf tek teşekkür
+tüm uzun var ve veya ya yeni yer yine yok yıl çok çünkü önce önem öyle üç şekil şey şimdi şu
+"""
+COMMON_WORDS_OF = {
+    "uk": frozenset(_UKRAINIAN.split()),
+    "ru": frozenset(_RUSSIAN.split()),
+    "en": frozenset(_ENGLISH.split()),
+    "pl": frozenset(_POLISH.split()),
+    "de": frozenset(_GERMAN.split()),
+    "fr": frozenset(_FRENCH.split()),
+    "es": frozenset(_SPANISH.split()),
+    "it": frozenset(_ITALIAN.split()),
+    "cs": frozenset(_CZECH.split()),
+    "ro": frozenset(_ROMANIAN.split()),
+    "tr": frozenset(_TURKISH.split()),
+}
+# Where the language is not known: the others' would take words from these.
+COMMON_WORDS = COMMON_WORDS_OF["uk"] | COMMON_WORDS_OF["ru"] | COMMON_WORDS_OF["en"]

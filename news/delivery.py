@@ -27,7 +27,10 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed delivery with all that is needed to send it: `article`, `notice` or `text`, by its kind."""
+    """A claimed delivery with all that is needed to send it: `article`, `notice` or `text`, by its kind.
+
+    `owed_at` is since when it is owed, `summary` what a model wrote for it (None: the article has its own).
+    """
 
     id: int
     chat: Chat
@@ -36,6 +39,8 @@ class Delivery:
     text: str
     attempts: int
     notice: Notice | None = None
+    owed_at: datetime | None = None
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib.metadata import version
 from itertools import takewhile
 from pathlib import Path
@@ -63,7 +64,7 @@ class Dictionaries(DictionaryFactory):
         self._opened: dict[str, Mapping[str, str]] = {}
         self._has_told = False
 
-    @property
+    @cached_property
     def prepared(self) -> bool:
         """Whether all languages have their files."""
         return all(_file(self._folder, language).exists() for language in LANGUAGES)

@@ -5,6 +5,7 @@ NewsError
 │   └── BadChannel           nor does it name a public channel of Telegram's
 ├── SeveralFeeds         the page names several: somebody has to choose
 ├── NotOpml              the file is no list of feeds
+├── NoAnswer             a model wrote nothing; `retry_after` seconds from now it may, if it said so
 └── FeedError            `problem` names what happened, for a row and for a sentence
     ├── Lasting          will not mend by itself: nobody is let follow it
     │   ├── UnknownHost
@@ -54,6 +55,14 @@ class Problem(StrEnum):
 
 class NewsError(Exception):
     """Anything this subject refuses or fails at."""
+
+
+class NoAnswer(NewsError):
+    """The endpoint for summaries gave none; `retry_after` is its wish in seconds, None without one."""
+
+    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
 
 
 class BadAddress(NewsError):

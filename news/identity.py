@@ -64,6 +64,11 @@ def page_key(keys: Sequence[str]) -> str | None:
     return next((key for key in keys if key.startswith("link:")), None)
 
 
+def key_of_page(link: str) -> str | None:
+    """The key of the page at this address, None where it names no page of its own."""
+    return _page_key(link)
+
+
 def with_page(keys: tuple[str, ...], canonical: str | None) -> tuple[str, ...]:
     """An entry's keys, and the address that its page itself goes by, the least trusted: many pages name a wrong one."""
     key = _page_key(canonical)

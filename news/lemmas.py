@@ -13,9 +13,11 @@ from functools import lru_cache
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 
+from news.common_words import COMMON_WORDS_OF
 from news.dictionaries import DICTIONARIES
-from news.language import LANGUAGES, detect
+from news.language import CYRILLIC_LANGUAGES, LANGUAGES, LATIN_LANGUAGES, detect
 from news.language import warm as warm_detector
+from news.missed_forms import MISSED_FORMS
 from news.surnames import slavic_stem, surname_form
 
 MAX_TEXT = 200_000
@@ -35,16 +37,15 @@ _LATIN = re.compile(r"[a-zß-ɏ]+(?:ʼ[a-zß-ɏ]+)*", re.IGNORECASE)
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|dell|nell|sull|dall|all|un)ʼ(?=[^\W\d_])", re.IGNORECASE)
 _FOLDED = str.maketrans({"ё": "е", "ґ": "г"})
 _SLAVIC = ("uk", "ru")
-# Readings of common words of the news that the dictionaries leave out.
-_MISSED = {
-    ("uk", "ради"): ("рада",),
-    ("uk", "діти"): ("дитина",),
-    ("uk", "дітей"): ("дитина",),
-    ("uk", "дітям"): ("дитина",),
-    ("uk", "дітьми"): ("дитина",),
-    ("ru", "судов"): ("суд",),
-}
 _DATIVE = re.compile(r"(.{3,})[оеє]ві")
+# руці: рука; нозі: нога; мусі: муха.
+_SOFTENED = re.compile(r"(.{2,})([цзс])і")
+_HARD = {"ц": "ка", "з": "га", "с": "ха"}
+_COMPARED = re.compile(r"(.{3,})іш(?:ий|ого|ому|им|ої|ій|ою|у|а|е|і|их|ими)")
+# Кам'янця: Кам'янець.
+_FLEETING = re.compile(r"(?<=[^аеєиіїоуюяэыё])ц$")
+# голів: голова; сіл: село; доріг: дорога.
+_CLOSED = re.compile(r"(.*[^аеєиіїоуюя])і([^аеєиіїоуюяьй]{1,2})")
 
 
 def lemmas(text: str, language: str | None = None) -> list[str]:
@@ -58,13 +59,14 @@ def lemmas(text: str, language: str | None = None) -> list[str]:
     return [term for word in _words(text) for term in _word_terms(word, language)]
 
 
-def query_terms(text: str, languages: Iterable[str] = QUERY_LANGUAGES) -> list[frozenset[str]]:
-    """For each word of a query, once, the index terms it may stand under in any of the languages.
+def query_terms(text: str, languages: Iterable[str] | None = None) -> list[frozenset[str]]:
+    """For each word of a query, once, the index terms it may stand under in any of the languages, by default in all
+    that are written in its letters.
 
     An article has the word if it has one of them. Empty if there are no words.
     """
-    languages = tuple(languages)
-    found = (_query_word(word, languages) for word in _words(text[:MAX_TEXT]))
+    among = frozenset(languages or _searched())
+    found = (_query_word(word, among) for word in _words(text[:MAX_TEXT]))
     return list(dict.fromkeys(terms for part in found for terms in part))
 
 
@@ -101,16 +103,30 @@ def _terms(word: str, language: str | None) -> tuple[str, ...]:
     return (*named, *(term for part in parts for term in _readings(part[: 2 * MAX_TERM], language)))
 
 
-def _query_word(word: str, languages: tuple[str, ...]) -> list[frozenset[str]]:
+def _query_word(word: str, languages: frozenset[str]) -> list[frozenset[str]]:
     whole = _DESIGNATION.fullmatch(word)
     if whole:
         return [frozenset({_term(whole[1] + whole[2])})]
     return [_standings(part, languages) for part in _HYPHEN.split(word)]
 
 
-def _standings(word: str, languages: tuple[str, ...]) -> frozenset[str]:
-    in_languages = (_readings(word[: 2 * MAX_TERM], language) for language in languages)
-    return frozenset({_term(word)}.union(*in_languages))
+def _standings(word: str, languages: frozenset[str]) -> frozenset[str]:
+    own, script = _term(word), CYRILLIC_LANGUAGES if _CYRILLIC.fullmatch(word) else LATIN_LANGUAGES
+    readings = {one: frozenset(_readings(word[: 2 * MAX_TERM], one)) for one in script if one in languages}
+    if script is LATIN_LANGUAGES and any(_is_telling(own, language) for language in readings):
+        # Whoever looks for a "war" doesn't mean all forms of the German "sein".
+        readings = {one: terms - COMMON_WORDS_OF[one] for one, terms in readings.items()}
+    return frozenset({own}.union(*readings.values()))
+
+
+def _is_telling(term: str, language: str) -> bool:
+    """Whether a term is a word of the language in its first form, and none that stands everywhere."""
+    return term not in COMMON_WORDS_OF[language] and _looked_up(term, DICTIONARIES.get_dictionary(language)) == term
+
+
+def _searched() -> tuple[str, ...]:
+    """The languages whose dictionaries cost nothing."""
+    return LANGUAGES if DICTIONARIES.prepared else QUERY_LANGUAGES
 
 
 def _term(word: str) -> str:
@@ -128,21 +144,23 @@ def _readings(word: str, language: str | None) -> tuple[str, ...]:
     if _CYRILLIC.fullmatch(word):
         found = _slavic(word, language) if language in _SLAVIC else (word,)
     elif _LATIN.fullmatch(word):
-        found = (_latin(word, "en" if language in _SLAVIC else language),)
+        found = _latin(word, "en" if language in _SLAVIC else language)
     else:
         found = (word,)
     return tuple(dict.fromkeys(_term(reading) for reading in found))
 
 
-def _latin(word: str, language: str | None) -> str:
+def _latin(word: str, language: str | None) -> tuple[str, ...]:
     word = word[:-2] if word.lower().endswith("ʼs") else word
     if language in ("fr", "it"):
         word = _ELISION.sub("", word)
     if language not in LANGUAGES or len(word) > MAX_TERM:
-        return word
+        return (word,)
     # All in capitals, a word of a headline is looked up as any other; an acronym is its own lemma.
     known = _lemmatizer.lemmatize(word if not word.isupper() else word.lower(), language)
-    return known.replace("'", _APOSTROPHE) if _LATIN.fullmatch(known.replace("'", _APOSTROPHE)) else word
+    known = known.replace("'", _APOSTROPHE)
+    found = known if _LATIN.fullmatch(known) else word
+    return (found, *MISSED_FORMS.get((language, word.lower()), ()))
 
 
 def _slavic(word: str, language: str) -> tuple[str, ...]:
@@ -155,7 +173,9 @@ def _slavic(word: str, language: str) -> tuple[str, ...]:
     readings = _chosen(word, name, common)
     if surname and (not readings or word[0].isupper()):
         readings = (*readings, surname)
-    also = (*_dative(word.lower(), dictionary), *_MISSED.get((language, word.lower()), ()))
+    rules = _UKRAINIAN_CASES if language == "uk" else ()
+    also = [noun for rule in rules for noun in rule(word.lower()) if _is_first_form(noun, dictionary)]
+    also += MISSED_FORMS.get((language, word.lower()), ())
     return (*(readings or (_unknown(word.lower(), dictionary),)), *also)
 
 
@@ -173,6 +193,11 @@ def _chosen(word: str, name: str | None, common: str | None) -> tuple[str, ...]:
     return (name,) if is_first_form else (common,)
 
 
+def _is_first_form(word: str, dictionary: Mapping[str, str]) -> bool:
+    """Whether it is one of a common word or of a name."""
+    return word in (_looked_up(word, dictionary), (_looked_up(word.capitalize(), dictionary) or "").lower())
+
+
 def _looked_up(word: str, dictionary: Mapping[str, str]) -> str | None:
     found = dictionary.get(word.replace(_APOSTROPHE, "'"))
     return found.replace("'", _APOSTROPHE) if found else None
@@ -180,19 +205,36 @@ def _looked_up(word: str, dictionary: Mapping[str, str]) -> str | None:
 
 def _unknown(word: str, dictionary: Mapping[str, str]) -> str:
     """The dictionary's word that this may be an unlisted form of, else its stem."""
-    stem = slavic_stem(word)
+    stem = _FLEETING.sub("ец", slavic_stem(word))
     for ending in ("", "ь", "а", "я", "о", "ий", "ый", "й"):
         candidate = stem + ending
-        if len(stem) > 3 and candidate in (
-            _looked_up(candidate, dictionary),
-            (_looked_up(candidate.capitalize(), dictionary) or "").lower(),
-        ):
+        if len(stem) > 3 and _is_first_form(candidate, dictionary):
             return candidate
     return stem
 
 
-def _dative(word: str, dictionary: Mapping[str, str]) -> tuple[str, ...]:
-    """For "урядові", listed as an adjective only: the noun it is also the dative of."""
+def _dative(word: str) -> tuple[str, ...]:
+    """For "урядові", listed as an adjective only: the nouns it may also be the dative of."""
     found = _DATIVE.fullmatch(word)
-    nouns = (found[1] + ending for ending in ("", "ь", "й")) if found else ()
-    return tuple(noun for noun in nouns if _looked_up(noun, dictionary) == noun)[:1]
+    return tuple(found[1] + ending for ending in ("", "ь", "й", "о")) if found else ()
+
+
+def _locative(word: str) -> tuple[str, ...]:
+    """For "руці": the noun whose last consonant is hard."""
+    found = _SOFTENED.fullmatch(word)
+    return (found[1] + _HARD[found[2]],) if found else ()
+
+
+def _genitive(word: str) -> tuple[str, ...]:
+    """For "голів": the nouns that lost their ending, and changed the vowel before it."""
+    found = _CLOSED.fullmatch(word)
+    return tuple(found[1] + vowel + found[2] + ending for vowel in "ое" for ending in "аоя") if found else ()
+
+
+def _comparative(word: str) -> tuple[str, ...]:
+    """For "сильнішого": the adjective that it compares."""
+    found = _COMPARED.fullmatch(word)
+    return (found[1] + "ий",) if found else ()
+
+
+_UKRAINIAN_CASES = (_dative, _locative, _genitive, _comparative)

@@ -11,7 +11,7 @@ from news.errors import FeedError, Passing
 from news.extract import PageText, extract_article
 from news.feed import Feed
 from news.fetch import Fetched
-from news.summary import summarize
+from news.summary import first_whole
 from news.text import plain
 from news.worth import PageRule, Tried, allowance, worth_after
 
@@ -61,12 +61,12 @@ def needs_page(candidate: Fresh, rule: PageRule = PageRule.AUTO) -> bool:
 def feed_summary(candidate: Fresh) -> str:
     """The summary that the feed itself gives, empty where it says too little."""
     entry = candidate.entry
-    return summarize(entry.title, plain(entry.description)) or summarize(entry.title, plain(entry.content))
+    return first_whole(entry.title, plain(entry.description), plain(entry.content))
 
 
 def page_summary(title: str, page: PageText) -> str:
     """The summary that a page gives of an article with this title."""
-    return summarize(title, page.lead) or summarize(title, page.text)
+    return first_whole(title, page.lead, page.text)
 
 
 def adds(candidate: Fresh, page: PageText) -> bool:

@@ -5,7 +5,7 @@ Every moment handed in or out is an aware datetime in UTC. Each method is one tr
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from news.article import Article, Correction, Known, NewArticle, Renamed
@@ -18,6 +18,7 @@ from news.rank import Hit
 from news.recent import Told
 from news.relate import Candidate
 from news.secret import Secret
+from news.style import Style
 from news.worth import PageRule
 
 
@@ -87,6 +88,16 @@ class Articles(Protocol):
     async def latest(self, feed_id: int, limit: int) -> list[Article]:
         """A feed's newest articles, newest first."""
 
+    async def at(self, link: str, *, viewer: int | None = None) -> Article | None:
+        """The article about the page at this address, however it is spelt; of several the newest."""
+
+    async def story(self, story_id: int, *, viewer: int | None = None) -> list[Article]:
+        """The reports of a story, the first to be published first."""
+
+    async def top(self, *, since: datetime, limit: int, viewer: int | None = None) -> list[list[Article]]:
+        """The stories that most feeds have told of after `since`, of equals the newer ones first; of each what was
+        published since then, oldest first."""
+
     async def newest(self, limit: int, *, viewer: int | None = None) -> list[int]:
         """The ids of the newest articles of all feeds, newest first; of those that are one article, the newer."""
 
@@ -147,6 +158,9 @@ class Chats(Protocol):
         A private feed goes with its last follower, and its secret with it.
         """
 
+    async def set_summary(self, chat_id: int, length: int) -> None:
+        """From now on this chat is sent summaries of at most so many characters, none for 0."""
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
 
@@ -171,6 +185,26 @@ class Outbox(Protocol):
 
     async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
         """Owe a text to every reachable chat, once each; returns to how many. The same `key` owes it only once."""
+
+
+class Summaries(Protocol):
+    """Summaries that a model wrote, and what was spent on them."""
+
+    async def find(self, article: Article, style: Style) -> str | None:
+        """What was written of this article, as it reads now, in this style; None where nothing was."""
+
+    async def keep(self, article: Article, style: Style, text: str) -> None:
+        """Keep what was written; an article gone meanwhile keeps nothing."""
+
+    async def reserve(self, article: Article, *, day: date, most: int) -> bool:
+        """Count one more request on this day, unless that makes more than `most`, or the feed is private."""
+
+    async def newest(self) -> int:
+        """The newest article's id, 0 with none."""
+
+    async def wanted(self, *, after: int, limit: int) -> list[tuple[Article, frozenset[tuple[str, int]]]]:
+        """The first `limit` articles with an id above `after`, of feeds that are not private, and for each the
+        languages and lengths of summary that chats want to which it is still owed."""
 
 
 @dataclass(frozen=True, slots=True)

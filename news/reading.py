@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
-from news.common_words import COMMON_WORDS
+from news.common_words import COMMON_WORDS, COMMON_WORDS_OF
 from news.language import detect
 from news.lemmas import lemmas
 
@@ -20,6 +20,7 @@ LEAD = 700
 _TITLE_WEIGHT = 1.5
 # A capital that opens no sentence and no quotation.
 _NAME = re.compile(r"(?<!^)(?<![.!?…»\"“]\s)(?<![«\"“„(])\b[^\W\d_a-zа-яёіїєґ][\w’ʼ'-]*")
+_WORD = re.compile(r"\w(?:[\w’ʼ'-]*\w)?")
 # What tells today's edition of a routine from yesterday's.
 _DATES = """
 вечір вчора вівторок грудень жовтень завтра квітень липень листопад лютий неділя понеділок пʼятниця ранок серпень
@@ -80,17 +81,27 @@ def read_report(report: StoryText) -> Reading:
     language = report.language or detect(f"{title}\n{text}")
     titled, told = frozenset(lemmas(title, language)), Counter(lemmas(text, language))
     named = frozenset(lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language))
+    common = COMMON_WORDS | COMMON_WORDS_OF.get(language or "", frozenset())
     routine = 0 if titled.isdisjoint(_BEAT_WORDS) else _ROUTINE
     terms = tuple({*titled, *told})
     standings = bytes(
         min(told[term], _MOST_TOLD)
-        | _kind(term, named)
+        | _kind(term, named, common)
         | (_DATED if term[0].isdigit() or term in _DATE_WORDS else 0)
         | (_TITLED if term in titled else 0)
         | routine
         for term in terms
     )
     return _measured(array("I", map(name_of, terms)), standings)
+
+
+def words_of(report: StoryText) -> dict[int, str]:
+    """The words as they are written first, by the names that a reading has for their terms."""
+    title, text = report.title[:LEAD], report.text[:LEAD]
+    language = report.language or detect(f"{title}\n{text}")
+    words = _WORD.findall(f"{title}\n{text}")
+    written = ((name_of(term), word) for word in reversed(words) for term in lemmas(word, language))
+    return dict(written)
 
 
 def name_of(term: str) -> int:
@@ -111,8 +122,8 @@ def _measured(terms: "array[int]", standings: bytes) -> Reading:
     )
 
 
-def _kind(term: str, named: frozenset[str]) -> int:
-    if len(term) < 2 or term in COMMON_WORDS:
+def _kind(term: str, named: frozenset[str], common: frozenset[str]) -> int:
+    if len(term) < 2 or term in common:
         return _SILENT
     if term[0].isdigit():
         return _NUMBER

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import TypeAlias
 
-from news.reading import WEIGHT, Reading, StoryText, read_report
+from news.reading import WEIGHT, Reading, StoryText, name_of, read_report
 from news.story import are_one, belonging
 
 SPAN = timedelta(days=5)
@@ -97,6 +97,13 @@ class Recent:
         for report in map(_read, told):
             self._keep(report, self._telling(report.reading))
 
+    def rarity(self, term: str) -> float:
+        """How telling a term is among the reports: 1 where all have it, more where few have."""
+        return self._rarity(name_of(term))
+
+    def _rarity(self, term: int) -> float:
+        return 1 + math.log((1 + len(self._reports)) / (1 + self._cells[term % _CELLS]))
+
     def _keep(self, report: Report, anchors: Anchors) -> None:
         if len(self._reports) >= self._most:
             self._drop_first()
@@ -150,9 +157,8 @@ class Recent:
         return (self._reports[place][0] for place in places)
 
     def _telling(self, reading: Reading) -> Anchors:
-        kept = 1 + len(self._reports)
         telling = {
-            term: WEIGHT[standing] * (1 + math.log(kept / (1 + self._cells[term % _CELLS])))
+            term: WEIGHT[standing] * self._rarity(term)
             for term, standing in zip(reading.terms, reading.standings, strict=True)
             if WEIGHT[standing]
         }

@@ -5,7 +5,7 @@ Names earn their weight by being rare; weighed up for being names they relate wh
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,9 +43,12 @@ def related(subject: Candidate, candidates: Sequence[Candidate], *, limit: int =
     return [other.id for _, other in close[:limit]]
 
 
-def anchor_terms(subject: Candidate, limit: int = 12) -> list[str]:
-    """The most telling terms of an article, at most `limit`, best first: one of them must be in whatever is related."""
-    weights = _weights(subject, _Rarity([subject]))
+def anchor_terms(subject: Candidate, limit: int = 12, *, rarity: Callable[[str], float] = lambda _: 1.0) -> list[str]:
+    """The most telling terms of an article, at most `limit`, best first: one of them must be in whatever is related.
+
+    `rarity` says how telling a term is among other articles.
+    """
+    weights = _weights(subject, rarity)
     return sorted(weights, key=lambda term: (-weights[term], term))[:limit]
 
 
@@ -77,7 +80,7 @@ def _normalised(title: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in title.casefold()).split())
 
 
-def _weights(article: Candidate, rarity: _Rarity) -> dict[str, float]:
+def _weights(article: Candidate, rarity: Callable[[str], float]) -> dict[str, float]:
     """How much each telling term says of the article."""
     counts = Counter(article.text_lemmas[:_LEAD_TERMS])
     titled = frozenset(article.title_lemmas)

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from news.article import Article
+from news.desk import Desk
 from news.ports import Articles
-from news.query import Query
+from news.query import Query, once_each
 from news.rank import rank
 from news.relate import anchor_terms, related
 
 CANDIDATES = 500
 PER_PAGE = 5
 MOST_RELATED = 5
+# Of these each story is shown once.
+_LOOKED_AT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,17 @@ async def find_newest(articles: Articles, *, viewer: int | None, page: int, per_
     return await _page(articles, await articles.newest(CANDIDATES, viewer=viewer), viewer, page, per_page)
 
 
-async def find_related(articles: Articles, article_id: int, *, viewer: int | None) -> list[Article]:
-    """Up to five articles about the same thing, best first; fewer, or none, when fewer are related."""
+async def find_related(desk: Desk, article_id: int, *, viewer: int | None) -> list[Article]:
+    """Up to five articles about the same event or its background, best first, each story once; fewer, or none, when
+    fewer are related."""
+    articles = desk.articles
     subject = await articles.candidate(article_id, viewer=viewer)
     if subject is None:
         return []
-    near = await articles.similar(anchor_terms(subject), limit=CANDIDATES, viewer=viewer)
-    chosen = await asyncio.to_thread(related, subject, near, limit=MOST_RELATED)
-    return await articles.get(chosen, viewer=viewer)
+    near = await articles.similar(anchor_terms(subject, rarity=desk.recent.rarity), limit=CANDIDATES, viewer=viewer)
+    chosen = await asyncio.to_thread(related, subject, near, limit=_LOOKED_AT)
+    found = await articles.get(chosen, viewer=viewer)
+    return list(once_each(found, lambda article: article.story_id))[:MOST_RELATED]
 
 
 async def _page(articles: Articles, found: Sequence[int], viewer: int | None, page: int, per_page: int) -> Page:

@@ -137,23 +137,33 @@ def _collapsed(text: str) -> str:
 
 # --- Sentences ---
 
-# After these a name or a number follows: they never end a sentence.
-_BEFORE_NAMES = _each(
-    "акад бул буд вул ген гр див доц ім імені кв кн напр нар наст обл оз пл пов пор пров просп проф р рис розд рр "
-    "с св см смт ст стор т табл тел тов ул указ ч чл шт м о п пп д г им пер гл ред "
-    "adm capt cf col cpl dr e.g eg fig gen gov hon i.e jr lt maj mr mrs ms mt no nos op pres prof rep rev sen sgt "
-    "sr st supt viz vol vs bzw ca dipl ing nr tel z.b"
+# After these a name follows: they never end a sentence.
+_TITLES = _each(
+    "акад ген доц им ім імені о проф св гол тов вул бул просп пров пл "
+    "adm capt cf col cpl dr e.g eg gen gov hon i.e lt maj mr mrs ms mt prof rep rev sen sgt st supt dipl ing z.b viz vs"
 )
-# These end a sentence when a capital follows.
+# These end one when a number does not follow.
+_BEFORE_NUMBERS = _each(
+    "год хв сек рис табл стор no nos fig pp vol nr jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+# These, and initials, end one only when the next word is of the kind that opens sentences.
+_WITHIN = _each(
+    "буд гр див зв кв кн напр нар наст обл оз пов пор р розд рр с см смт ст т тел ул указ ч чл шт м п пп д г пер ред "
+    "jr op p pop pres sr bzw ca tel u.s u.k u.n e.u u.s.a d.c co corp inc ltd bros dept univ"
+)
+# These end one when a capital follows.
 _AFTER_NUMBERS = _each("а.м др ін коп грн тис млн млрд трлн руб т.д т.п a.m p.m etc usw")
-# These end one only when the next word is of the kind that opens sentences.
-_FIRMS_AND_STATES = _each("u.s u.k u.n e.u u.s.a d.c co corp inc ltd bros dept univ")
 _OPENERS = _each(
     "a after an and as at but by for from he her his how i if in it its no on our she since so that the their there "
-    "these they this those we what when while who with you"
+    "these they this those we what when while who with you "
+    "а або адже але без був була було були в вже ви від він вона вони воно все всі вчора де для до доки за загалом "
+    "зараз зокрема з згодом і із й його її їх їхній коли крім ми між на навіть над наразі наступного не нині однак "
+    "ось перед під після по поки потім при про проте раніше саме сьогодні та так також там те ті тим тоді той тому "
+    "у усе усі хоча хто це цей ця ці цього через чи ще що щоб щодо якщо як який яка які яке "
+    "он она они оно но это этот эта эти если когда после перед при во со также тогда там сейчас сегодня вчера"
 )
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’')\]]*+\s++(?=[«“„\"‘(\[–—-]*+\s?(?P<next>\w+))")
-_LAST_WORD = re.compile(r"((?:[^\W\d_]\.\s?)*[\w'’ʼ-]+)$")
+_LAST_WORD = re.compile(r"(?<!\w)((?:[^\W\d_]\.\s?)*[\w'’ʼ-]+)$")
 _WINDOW = 40
 
 
@@ -183,16 +193,22 @@ def _ends_sentence(before: str, end: re.Match[str]) -> bool:
     if not end[0].startswith(".") or end[0].startswith(".."):
         return True
     last = _LAST_WORD.search(before)
-    return last is None or _word_may_end(last[1], before, follower)
+    # A letter with a full stop is an initial, whatever word it may be without.
+    opens = follower.lower() in _OPENERS and not end.string.startswith(".", end.end("next"))
+    return last is None or _word_may_end(last[1], before, follower, opens=opens)
 
 
-def _word_may_end(word: str, before: str, follower: str) -> bool:
+def _word_may_end(word: str, before: str, follower: str, *, opens: bool) -> bool:
     key = word.replace(" ", "").lower()
     if key in _AFTER_NUMBERS:
         return True
-    if key in _FIRMS_AND_STATES:
-        return follower.lower() in _OPENERS
     tail = key.rsplit(".", 1)[-1]
+    if {key, tail} & _TITLES:
+        return False
+    if tail in _BEFORE_NUMBERS:
+        return not follower[0].isdigit()
     is_initial = len(tail) == 1 and word[-1].isupper()
+    if is_initial or {key, tail} & _WITHIN:
+        return opens
     is_point = before.strip() == word and word.isdigit() and len(word) <= 3
-    return not (is_initial or is_point or key in _BEFORE_NAMES or tail in _BEFORE_NAMES)
+    return not is_point

@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, case, func, select, update
 from news.article import Article
 from news.chat import Address
 from news.delivery import Kind
+from news.identity import key_of_page
 from news.query import Query, once_each
 from news.rank import Hit
 from news.reading import LEAD, StoryText
@@ -42,6 +43,33 @@ class SqlArticles:
         """A feed's newest articles, newest first."""
         newest = _joined().where(articles.c.feed_id == feed_id).limit(limit)
         return await self._articles(newest.order_by(articles.c.published_at.desc(), articles.c.id.desc()))
+
+    async def at(self, link: str, *, viewer: int | None = None) -> Article | None:
+        """The article about the page at this address, however it is spelt; of several the newest."""
+        key = key_of_page(link)
+        if key is None:
+            return None
+        there = _joined().where(articles.c.page == digest(key), visible_to(viewer)).limit(1)
+        return next(
+            iter(await self._articles(there.order_by(articles.c.published_at.desc(), articles.c.id.desc()))), None
+        )
+
+    async def story(self, story_id: int, *, viewer: int | None = None) -> list[Article]:
+        """The reports of a story, the first to be published first."""
+        reports = _joined().where(articles.c.story_id == story_id, visible_to(viewer))
+        return await self._articles(reports.order_by(articles.c.published_at, articles.c.id))
+
+    async def top(self, *, since: datetime, limit: int, viewer: int | None = None) -> list[list[Article]]:
+        """The stories that most feeds have told of after `since`, of equals the newer ones first; of each what was
+        published since then, oldest first."""
+        c, recent = articles.c, (articles.c.published_at > since, visible_to(viewer))
+        most = select(c.story_id).where(*recent).group_by(c.story_id).limit(limit)
+        most = most.order_by(func.count(c.feed_id.distinct()).desc(), func.max(c.published_at).desc(), c.story_id)
+        async with self._database.reading() as connection:
+            ids = list(await connection.scalars(most))
+            reports = _joined().where(c.story_id.in_(ids), *recent).order_by(c.published_at, c.id)
+            found = [article_of(row) for row in (await connection.execute(reports)).mappings()]
+        return [[one for one in found if one.story_id == id_] for id_ in ids]
 
     async def newest(self, limit: int, *, viewer: int | None = None) -> list[int]:
         """The ids of the newest articles of all feeds, newest first; of those that are one article, the newer."""

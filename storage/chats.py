@@ -82,6 +82,12 @@ class SqlChats:
             await connection.execute(delete(feeds).where(feeds.c.id == feed_id, forsaken()))
             return True
 
+    @whole
+    async def set_summary(self, chat_id: int, length: int) -> None:
+        """From now on this chat is sent summaries of at most so many characters, none for 0."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(summary_length=length))
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
         newest = (

@@ -17,6 +17,8 @@ from storage.settling import settle
 from storage.tables import CLAIMED, DROPPED, OWED, articles, broadcasts, chats, deliveries, feeds, notices
 from storage.whole import whole
 
+_DELIVERY = (deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, deliveries.c.created_at)
+
 
 class SqlOutbox:
     """Deliveries claimed, settled, given back; and broadcasts."""
@@ -95,7 +97,7 @@ async def _load(connection: AsyncConnection, ids: Collection[int]) -> list[Deliv
     is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.id == deliveries.c.subject)
     is_notice = and_(deliveries.c.kind == Kind.NOTICE.value, notices.c.id == deliveries.c.subject)
     query = (
-        select(deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, *chats.c, *ARTICLE, broadcasts.c.text)
+        select(*_DELIVERY, *chats.c, *ARTICLE, broadcasts.c.text)
         .add_columns(*NOTICE)
         .select_from(
             deliveries.join(chats)
@@ -131,6 +133,7 @@ def _delivery_of(row: RowMapping) -> Delivery:
         text=row[broadcasts.c.text] or "",
         attempts=row[deliveries.c.attempts],
         notice=None if row[notices.c.id] is None else notice_of(row),
+        owed_at=row[deliveries.c.created_at],
     )
 
 

@@ -145,4 +145,5 @@ def chat_of(row: RowMapping) -> Chat:
         language=row[c.language],
         timezone=row[c.timezone],
         suspended_at=row[c.suspended_at],
+        summary_length=row[c.summary_length],
     )

@@ -13,6 +13,7 @@ from storage.keeper import SqlKeeper
 from storage.lock import only_instance
 from storage.migrate import migrate
 from storage.outbox import SqlOutbox
+from storage.summaries import SqlSummaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Store:
     outbox: SqlOutbox
     inbox: SqlInbox
     keeper: SqlKeeper
+    summaries: SqlSummaries
 
 
 @asynccontextmanager
@@ -51,4 +53,5 @@ def store_on(database: Database) -> Store:
         SqlOutbox(database),
         SqlInbox(database),
         SqlKeeper(database),
+        SqlSummaries(database),
     )

@@ -160,6 +160,7 @@ chats = Table(
     Column("met_at", UtcTime, nullable=False),
     Column("suspended_at", UtcTime),  # null: reachable
     Column("suspended_for", CleanText),  # null: reachable
+    Column("summary_length", SmallInteger, nullable=False, server_default="300"),  # characters; 0: none is wanted
     Column("not_before", UtcTime),  # null: the platform never asked us to leave this chat alone
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
@@ -232,6 +233,23 @@ notices = Table(
     Column("created_at", UtcTime, nullable=False),
     UniqueConstraint("feed_id", "event", "since"),
     sqlite_autoincrement=True,
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("language", String(16), primary_key=True),  # empty: the article's own, unknown
+    Column("length", SmallInteger, primary_key=True, autoincrement=False),
+    Column("source", String(32), nullable=False),  # digest of what it was written from
+    Column("text", CleanText, nullable=False),
+)
+
+summary_days = Table(
+    "summary_days",
+    metadata,
+    Column("day", String(10), primary_key=True),  # of UTC, as 2026-11-24
+    Column("requests", Integer, nullable=False),
 )
 
 inbox = Table(

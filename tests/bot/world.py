@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.config import Settings, read_settings
@@ -30,6 +30,7 @@ class World:
     second: float
     minute: float
     database_url: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
 
     def feed(self, slug: str) -> str:
         """The address of an outlet's feed."""
@@ -53,6 +54,7 @@ class World:
             "FETCH_PRIVATE_NETWORKS": "true",
             "PACE_SECOND": str(self.second),
             "PACE_MINUTE": str(self.minute),
+            **self.extra,
         }
 
     def settings(self) -> Settings:

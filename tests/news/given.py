@@ -4,9 +4,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from news.article import Article
 from news.feed import Entry, Feed, ParsedFeed
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+ARTICLE = Article(
+    id=1,
+    feed_id=1,
+    story_id=1,
+    outlet="Берег",
+    title="Трамвай поїхав новим мостом",
+    summary="Перший вагон вийшов о шостій.",
+    text="Перший вагон вийшов о шостій. Рейки клали одинадцять років.",
+    link="https://bereg.example/1",
+    image=None,
+    language="uk",
+    published_at=NOW,
+    found_at=NOW,
+)
 
 
 def ago(**span: float) -> datetime:

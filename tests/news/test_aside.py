@@ -152,7 +152,7 @@ def test_the_process_aside_yields_to_ours_and_hears_no_ctrl_c() -> None:
     room = Room()
     room.ask(ILL_FORMED, URL, None)
     process = room._idle[0]._process.pid
-    assert os.getpriority(os.PRIO_PROCESS, process) == min(os.getpriority(os.PRIO_PROCESS, 0) + 5, 19)
+    assert os.getpriority(os.PRIO_PROCESS, process) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
     assert os.getsid(process) == os.getsid(0)
     assert os.getpgid(process) != os.getpgid(0)
     room.close()

@@ -104,3 +104,9 @@ def test_stories_stay_whole_when_their_first_reports_go() -> None:
     for number in range(100, 103):
         recent.join(filler(number))
     assert recent.join(words(7, 26, 4)) == Joined(4)
+
+
+def test_what_many_tell_of_is_less_telling() -> None:
+    recent = Recent()
+    recent.add([filler(number) for number in range(20)])
+    assert recent.rarity("подія") < recent.rarity("слово7") < recent.rarity("ніде")

@@ -77,26 +77,113 @@ def test_a_word_without_spaces_is_cut_where_it_must() -> None:
     "sentence",
     [
         "Це сказано у ст. 5 Конституції.",
+        "За ст. 115 ККУ йому загрожує довічне.",
         "Бюджет склав 5 млн грн. на рік.",
         "Музей ім. Тараса Шевченка відкрито.",
         "У 2024 р. Верховна Рада ухвалила закон.",
+        "У 2022–2024 рр. Україна отримала допомогу.",
         "Слово за В. Зеленським і А. Б. Ткачем.",
+        "Про це сказав О. М. Сирський журналістам.",
+        "Це рішення В.Зеленського підтримали.",
         "Яблука, груші і т. д. коштують дорожче.",
+        "Яблука, груші і т.д. коштують дорожче.",
         "На вул. Хрещатик та у м. Київ тихо.",
-        "The U.S. Congress met Mr. Smith.",
-        "Some cities, e.g. Paris, are old.",
+        "Тираж склав 10 тис. примірників.",
+        "Ціна зросла до 40 тис. грн. за тонну.",
+        "У с. Мирне та смт. Гостомель світла немає.",
+        "Це зробив проф. Іваненко з Києва.",
+        "Удар стався о 5 год. 30 хв. ранку.",
+        "Будинок має пл. 45 кв. м. і балкон.",
+        "Див. рис. 3 та табл. 2 у звіті.",
+        "Наказ від 01.02.2024 р. № 15 скасовано.",
+        "Це сталося 24.02.2022 о 5:00 ранку.",
+        "Близько 3,5 тис. осіб, у т. ч. 200 дітей, евакуйовано.",
+        "Курс – 41,5 грн./дол. на міжбанку.",
+        "Він живе на просп. Перемоги, буд. 5, кв. 12 у Києві.",
+        "Гетьман І. Мазепа народився в с. Мазепинці.",
+        "Війна почалася до н. е. і тривала довго.",
+        "Це т. зв. «ЛНР» та її ватажки.",
+        "Засновано в XIX ст. Миколою Лисенком.",
+        "о. Зміїний звільнено від росіян.",
+        "Це оз. Світязь на Волині.",
+        "Св. Миколай приходить 6 грудня.",
+        "Ген. Залужний виступив у Лондоні.",
         "Ціна 3.5 долара за версію 2.0.",
         "«Що?» — запитав він.",
+        "«Так!» – вигукнув він.",
         "Так... мабуть.",
+        "Сайт visnyk.example працює.",
+        "Компанія «Рошен Лтд.» закрилась.",
+        "Вона важить 5 кг. і росте.",
+        "Відстань – 12 км. від Києва.",
     ],
 )
 def test_abbreviations_and_initials_end_no_sentence(sentence: str) -> None:
     assert sentences(f"{sentence} Потім настав ранок.") == [sentence, "Потім настав ранок."]
 
 
-def test_an_amount_may_end_a_sentence() -> None:
-    assert sentences("Видатки — 5 млн грн. Уряд погодив.") == ["Видатки — 5 млн грн.", "Уряд погодив."]
-    assert sentences("He lives in the U.S. The town is small.") == ["He lives in the U.S.", "The town is small."]
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The U.S. Congress met Mr. Smith.",
+        "Some cities, e.g. Paris, are old.",
+        "Dr. Jane Roe of St. Mary's spoke.",
+        "Gov. Ron DeSantis and Sen. John Doe met.",
+        "J. K. Rowling wrote it.",
+        "John F. Kennedy Jr. was there.",
+        "It costs $3.5 million, vs. $2 million then.",
+        "Apple Inc. reported profits.",
+        "He came at 5 p.m. on Monday.",
+        "On Nov. 5 the vote was held.",
+        "It was Jan. 6, 2021, in D.C. again.",
+        "He has a Ph.D. in physics.",
+        "Lt. Col. James Roe said so.",
+        "The No. 1 seed lost.",
+        "See pp. 4–5 and Fig. 2 for more.",
+        "George H.W. Bush died.",
+        "Mt. Everest is high.",
+        "The U.N. Security Council met.",
+        "The U.K. government said no.",
+        "Smith et al. found it.",
+        "Prof. A. N. Other agreed.",
+        "“Is it so?” he asked.",
+        "Gen. Mark A. Milley retired.",
+        "Fed chair Jerome H. Powell spoke.",
+    ],
+)
+def test_english_abbreviations_and_initials_end_no_sentence(sentence: str) -> None:
+    assert sentences(f"{sentence} Then came the morning.") == [sentence, "Then came the morning."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Видатки — 5 млн грн.", "Уряд погодив."),
+        ("Тираж — 10 тис.", "Його розпродали."),
+        ("Він народився у 1990 р.", "Його батько був лікарем."),
+        ("Це було в XX ст.", "Тоді все змінилося."),
+        ("Він зросту 2 м.", "Вона нижча."),
+        ("Були яблука, груші і т. д.", "Потім настав ранок."),
+        ("Це сказав він.", "А. Ткач промовчав."),
+        ("План А.", "Що далі?"),
+        ("Відстань – 12 км.", "Дорога погана."),
+        ("Це сталося о 17:30.", "Ніхто не постраждав."),
+        ("Варили рис.", "Додали солі."),
+        ("Це тривало 3 год.", "Ніхто не пішов."),
+        ("Ви чули?!", "Так."),
+        ("«Ми переможемо.»", "Він усміхнувся."),
+        ("«Ми переможемо».", "Він усміхнувся."),
+        ("He lives in the U.S.", "The town is small."),
+        ("He left at 5 p.m.", "The rest stayed."),
+        ("It is owned by Acme Inc.", "The firm grew."),
+        ("He is John Smith Jr.", "He won."),
+        ("They said no.", "Then they left."),
+        ("It happened in Washington, D.C.", "The police came."),
+        ("He said “We won.”", "She smiled."),
+    ],
+)
+def test_what_may_be_an_abbreviation_may_end_a_sentence(first: str, second: str) -> None:
+    assert sentences(f"{first} {second}") == [first, second]
 
 
 def test_a_line_ends_a_sentence() -> None:

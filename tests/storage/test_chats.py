@@ -23,6 +23,16 @@ async def test_a_chat_is_found_without_being_made(given: Given, store: Store) ->
     assert (await store.keeper.overview(now=NOW)).chats == 1
 
 
+async def test_a_chat_has_summaries_of_the_usual_length_until_it_chooses(given: Given, store: Store) -> None:
+    chat, other = await given.chat(1), await given.chat(2)
+    assert chat.summary_length == 300
+    await store.chats.set_summary(chat.id, 150)
+    assert (await given.chat(1)).summary_length == 150
+    assert await given.chat(2) == other
+    await given.published(await given.feed("https://a.example/", chat), article())
+    assert [one.chat.summary_length for one in await given.owed()] == [150]
+
+
 async def test_a_chat_changes_its_kind(store: Store) -> None:
     for kind in ("group", "supergroup"):
         chat = await store.chats.meet(telegram(-1), kind=kind, language="uk", timezone="UTC", now=NOW)

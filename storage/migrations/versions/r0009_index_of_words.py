@@ -4,8 +4,8 @@ from alembic import op
 
 from storage import search_postgres, search_sqlite
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

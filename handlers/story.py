@@ -1,0 +1,58 @@
+"""/story, in reply to a push: what else tells of the event, and why it is taken for the same. For whoever looks into
+how stories come about."""
+
+import asyncio
+
+from handlers.message import Answer, Message, Question
+from handlers.related import about
+from handlers.render import headline, outlet
+from handlers.services import Services
+from handlers.speech import Html, Speech, speech_for
+from news.article import Article
+from news.explain import Explained, explain
+from news.search import find_related
+from news.story import DEEDS_ALIKE, THRESHOLD
+
+SHOWN = 8
+
+
+async def story(question: Question, services: Services) -> Answer:
+    """The story of the message that this one replies to, or of the article at an address."""
+    speech = speech_for(question.chat)
+    article = await about(question, services)
+    if article is None:
+        return Answer(Message(speech.say("Which story? Send /story in reply to an article's message.")))
+    viewer = question.chat.id
+    reports = await services.articles.story(article.story_id, viewer=viewer)
+    inside = [one for one in reports if one.id != article.id][:SHOWN]
+    outside = [
+        one for one in await find_related(services.desk, article.id, viewer=viewer) if one.story_id != article.story_id
+    ]
+    told = await asyncio.to_thread(explain, article, [*inside, *outside])
+    return Answer(Message(_shown(article, told, speech, number=len(reports))))
+
+
+def _shown(article: Article, told: list[Explained], speech: Speech, *, number: int) -> Html:
+    head = speech.count(
+        "🧩 <b>Story {id}</b> · {number} report",
+        "🧩 <b>Story {id}</b> · {number} reports",
+        number,
+        id=article.story_id,
+    )
+    needed = speech.say(
+        "Reports of one event are alike by {likeness} or more, without names and numbers by {deeds} or more.",
+        likeness=f"{THRESHOLD:.2f}",
+        deeds=f"{DEEDS_ALIKE:.2f}",
+    )
+    rows = [_row(one, speech, mine=one.article.story_id == article.story_id) for one in told]
+    return Html("\n\n".join([f"{head}\n{headline(article)}\n   {outlet(article)}", *rows, needed]))
+
+
+def _row(told: Explained, speech: Speech, *, mine: bool) -> Html:
+    verdict, sign = told.verdict, "✓" if mine else "✗"
+    likeness, deeds = f"{verdict.likeness:.2f}", f"{verdict.deeds:.2f}"
+    said = [speech.say("alike {likeness}, without names {deeds}", likeness=likeness, deeds=deeds)]
+    said += [speech.say("two editions of one mould")] if verdict.contradict else []
+    said += [speech.say("each title says something of its own")] if verdict.apart else []
+    said += [speech.say("shared: {words}", words=", ".join(told.shared))] if told.shared else []
+    return Html(f"{sign} {headline(told.article)}\n   {outlet(told.article)} · {'; '.join(said)}")

@@ -1,0 +1,37 @@
+"""/top: the stories that most outlets report now."""
+
+from datetime import timedelta
+
+from handlers.message import Answer, Message, Question
+from handlers.number import number_of
+from handlers.render import headline, outlets
+from handlers.services import Services
+from handlers.speech import Html, Speech, speech_for
+from news.article import Article
+
+HOURS, MOST_HOURS = 24, 24 * 7
+SHOWN = 10
+
+
+async def top(question: Question, services: Services) -> Answer:
+    """The stories of the last hours, a day if none are named."""
+    speech, now = speech_for(question.chat), services.now()
+    hours = number_of(question.text) if question.text else HOURS
+    if hours is None or not 1 <= hours <= MOST_HOURS:
+        return Answer(Message(speech.say("How many hours back? Send /top and a number from 1 to 168: /top 12")))
+    found = await services.articles.top(since=now - timedelta(hours=hours), limit=SHOWN, viewer=question.chat.id)
+    if not found:
+        return Answer(Message(speech.count("No news for {number} hour.", "No news for {number} hours.", hours)))
+    head = speech.count(
+        "🔥 <b>The stories most outlets tell</b> · {number} hour",
+        "🔥 <b>The stories most outlets tell</b> · {number} hours",
+        hours,
+    )
+    rows = (f"{number}. {_row(story, speech, question, services)}" for number, story in enumerate(found, 1))
+    return Answer(Message(f"{head}\n\n" + "\n".join(rows)))
+
+
+def _row(story: list[Article], speech: Speech, question: Question, services: Services) -> Html:
+    """The first report's headline, who tells of it, and how long they have."""
+    age = speech.ago(story[0].published_at, now=services.now())
+    return Html(f"{headline(story[0])}\n   {outlets(story)}, {age}")

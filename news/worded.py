@@ -1,0 +1,33 @@
+"""A sender whose articles are told in the scribe's words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from news.delivery import Delivery, Outcome
+from news.ports import Sender
+from news.scribe import Scribe
+
+
+class Worded:
+    """Sends as the sender does; an article carries what was written of it, if that is there in time."""
+
+    def __init__(self, sender: Sender, scribe: Scribe, clock: Callable[[], datetime]) -> None:
+        self._sender = sender
+        self._scribe = scribe
+        self._clock = clock
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Try once; whatever happens is told in the outcome."""
+        return await self._sender.send(await self._worded(delivery))
+
+    def busy_chats(self) -> frozenset[int]:
+        """Platform chat ids that must not be written to right now."""
+        return self._sender.busy_chats()
+
+    async def _worded(self, delivery: Delivery) -> Delivery:
+        if delivery.article is None or not delivery.chat.summary_length:
+            return delivery
+        owed_at = delivery.owed_at or self._clock()
+        told = await self._scribe.summary(delivery.article, delivery.chat, owed_at=owed_at)
+        return replace(delivery, summary=told)

@@ -17,7 +17,7 @@ from storage.tables import articles, feeds, subscriptions
 from storage.visibility import hidden_from
 from storage.wanted import Wanted, all_terms, conditions, holds, usable, within
 
-TITLED = 150
+TITLED = 60
 """So many of the newest that have all in the title are candidates too, where newer ones would crowd them out."""
 _NEWEST = {"sqlite": search_sqlite.newest, "postgresql": search_postgres.newest}
 _PLACE = {"sqlite": func.instr, "postgresql": func.strpos}

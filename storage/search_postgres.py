@@ -48,12 +48,20 @@ END $$""",
     "CREATE INDEX article_words ON articles USING gin (article_words(title_lemmas, text_lemmas, language))",
 )
 
+# A plan for any values takes no notice of how far back is looked. None may make the numbers of many rows anew: so the
+# function has its COST; and where GIN gives most rows, and it is all one to the planner, bitmaps are all it may choose.
+_PLANNING = text(
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),"
+    " set_config('enable_indexscan', 'off', true), set_config('jit', 'off', true)"
+)
 _FIRST = 1.2
 """So many times the limit of the newest are looked at to see how common a match is."""
-_COMMON = 1 / 6
-"""From this share of matches on, walking is faster than asking GIN."""
+_WALK = 4_000
+"""Up to so many of the newest are walked over, which is faster than asking GIN for what is so common."""
 _SPARE = 1.4
 """How much further back is looked than seems needed."""
+_FARTHER = 6
+"""So many times further is looked where that was not enough, before all is asked for."""
 _MANY, _FAR = 50, 20_000
 """So many sequences are too many to compare one by one; then GIN is asked about so many of the newest first."""
 
@@ -91,14 +99,15 @@ async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | Non
     if not many and (looked.number < first or len(looked.found) >= wanted.limit):
         return looked.found[: wanted.limit]
     needed = _FAR if many else _SPARE * wanted.limit / max(looked.share, 1 / first)
-    if looked.share >= _COMMON:
+    if needed <= _WALK:
         looked = await _look(connection, wanted, int(needed))
         if looked.number < int(needed) or len(looked.found) >= wanted.limit:
             return looked.found[: wanted.limit]
+    await connection.execute(_PLANNING)
     hashes = await _hashes(connection, wanted)
-    since = looked.back(needed) if looked.found or many else None
-    if since is not None:
-        found = await _ask(connection, wanted, hashes, since)
+    for far in (needed, _FARTHER * needed) if looked.found or many else ():
+        since = looked.back(far)
+        found = [] if since is None else await _ask(connection, wanted, hashes, since)
         if len(found) >= wanted.limit:
             return found
     return await _ask(connection, wanted, hashes, None)

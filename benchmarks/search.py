@@ -18,12 +18,11 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -34,6 +33,7 @@ from rich.progress import track
 from rich.table import Table
 from sqlalchemy import insert, text
 
+from benchmarks.made_up import BEGAN, FEEDS, LANGUAGE, STORY, TEXT, VOCABULARY, Rows, article_rows
 from news.query import Query
 from news.search import find
 from storage.database import Database, open_database
@@ -42,54 +42,7 @@ from storage.search_postgres import INDEX
 from storage.store import store_on
 from storage.tables import articles, feeds, stories
 
-VOCABULARY, TITLE, TEXT = 100_000, 9, 90
-FEEDS, STORY = 1_000, 3
-BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-EVERY = timedelta(seconds=30)
 AT_ONCE = 5_000
-LETTERS = "абвгдежзиклмнопрстуфхцчшюя"
-Rows = list[dict[str, Any]]
-
-
-class Language:
-    """Made-up words, the commonest first."""
-
-    def __init__(self) -> None:
-        drawn = random.Random(1)
-        made = dict[str, None]()
-        while len(made) < VOCABULARY:
-            made["".join(drawn.choices(LETTERS, k=drawn.randint(3, 9)))] = None
-        self.words = list(made)
-        self._weights = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
-
-    def texts(self, seed: int) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Titles and texts without end."""
-        drawn = random.Random(seed)
-        while True:
-            words = drawn.choices(self.words, cum_weights=self._weights, k=TITLE + TEXT)
-            yield tuple(words[:TITLE]), tuple(words[TITLE:])
-
-
-LANGUAGE = Language()
-
-
-def article_rows(ids: range, told: Iterator[tuple[tuple[str, ...], tuple[str, ...]]]) -> Rows:
-    """Articles in the order of their dates."""
-    rows = []
-    for id_ in ids:
-        title, body = next(told)
-        at = BEGAN + id_ * EVERY
-        words = {"title": " ".join(title), "text": " ".join(body), "title_lemmas": title, "text_lemmas": body}
-        own = {"id": id_, "feed_id": id_ % FEEDS + 1, "story_id": id_ // STORY + 1, "fingerprint": str(id_)}
-        dates = {
-            "published_at": at,
-            "found_at": at,
-            "language": "uk",
-            "summary": "",
-            "link": f"https://e.example/{id_}",
-        }
-        rows.append(own | words | dates)
-    return rows
 
 
 async def fill(database: Database, number: int) -> None:

@@ -1,5 +1,7 @@
 """Inline mode: the bot's name and some words, in any chat, give articles as cards."""
 
+import asyncio
+
 from handlers.message import Cards, Inquiry
 from handlers.number import number_of
 from handlers.render import card
@@ -27,9 +29,9 @@ async def answer_inquiry(inquiry: Inquiry, services: Services) -> Cards:
 
 
 async def _page(inquiry: Inquiry, viewer: int | None, services: Services) -> Page:
-    query, number = parse_query(inquiry.words), number_of(inquiry.offset) or 0
+    now, number = services.now(), number_of(inquiry.offset) or 0
+    query = await asyncio.to_thread(parse_query, inquiry.words, now=now)
     if query.text:
-        now = services.now()
         return await find(services.articles, query, viewer=viewer, page=number, now=now, per_page=PER_PAGE)
     return await find_newest(services.articles, viewer=viewer, page=number, per_page=PER_PAGE)
 

@@ -10,6 +10,7 @@ from handlers.message import Button, Card, Message
 from handlers.speech import Html, Speech
 from news.address import host_of
 from news.article import Article
+from news.snippet import Piece
 from news.text import shortened
 
 RELATED = "rel"
@@ -76,18 +77,49 @@ def _row(article: Article, note: str | None, speech: Speech, now: datetime) -> s
     return f"{row}\n   <i>{note}</i>" if note else row
 
 
+def results(
+    found: Sequence[Article],
+    others: Sequence[int],
+    told: Sequence[Sequence[Piece]],
+    speech: Speech,
+    *,
+    now: datetime,
+    first: int = 1,
+) -> Html:
+    """A numbered list of what a search found: headline, outlet, how many more report it, age, and the sentence."""
+    rows = zip(found, others, told, strict=True)
+    return Html("\n".join(_result(number, *row, speech, now) for number, row in enumerate(rows, first)))
+
+
+def _result(number: int, article: Article, others: int, told: Sequence[Piece], speech: Speech, now: datetime) -> str:
+    name = outlet(article)
+    if others:
+        name = speech.count("{outlet} and {number} more", "{outlet} and {number} more", others, outlet=name)
+    where = f"{number}. {headline(article)}\n   {name}, {speech.ago(article.published_at, now=now)}"
+    return f"{where} – {_quoted(told, speech)}" if told else where
+
+
+def _quoted(told: Sequence[Piece], speech: Speech) -> Html:
+    parts = ((escape(piece.text, quote=False), piece.found) for piece in told)
+    marked = "".join(f"<b>{text}</b>" if found else text for text, found in parts)
+    return speech.say("“{words}”", words=Html(marked))
+
+
 def related_button(article: Article, speech: Speech) -> Button:
     """The button that asks for articles about the same thing."""
     return Button(speech.plainly("🔗 Related"), f"{RELATED}:{article.id}")
 
 
-def pager(name: str, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
-    """Buttons to leaf through pages (counted from 0); none where there is only one."""
+def pager(name: str, page: int, pages: int, *, behind: str = "") -> tuple[tuple[Button, ...], ...]:
+    """Buttons to leaf through pages (counted from 0); none where there is only one.
+
+    Each carries the name, the page's number and what stands `behind`.
+    """
     if pages < 2:
         return ()
-    back = Button("◀", f"{name}:{page - 1}") if page else None
-    on = Button("▶", f"{name}:{page + 1}") if page + 1 < pages else None
-    here = Button(f"{page + 1}/{pages}", f"{name}:{page}")
+    back = Button("◀", f"{name}:{page - 1}{behind}") if page else None
+    on = Button("▶", f"{name}:{page + 1}{behind}") if page + 1 < pages else None
+    here = Button(f"{page + 1}/{pages}", f"{name}:{page}{behind}")
     return (tuple(button for button in (back, here, on) if button),)
 
 

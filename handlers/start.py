@@ -36,7 +36,9 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "/list – what you follow, with numbers\n"
                 "/import – follow the feeds of an OPML file; sending the file will do\n\n"
                 "<b>Reading</b>\n"
-                "/search <i>words</i> – find articles; words are found in any form\n"
+                "/search <i>words</i> – find articles; words are found in any form. "
+                '<code>"a phrase"</code>, <code>-without</code>, <code>title:</code>, <code>source:</code>, '
+                "<code>lang:</code>, <code>since:3d</code> narrow it; /search alone shows examples\n"
                 "/related – in reply to a message, or with an article's address: more about the same thing\n"
                 "/top <i>hours</i> – the stories that most outlets tell now\n"
                 "/summary – how much is told under a headline: nothing, a little, or more\n"

@@ -13,7 +13,8 @@ from news.chat import Address, Chat, Subscription
 from news.delivery import Delivery, Outcome
 from news.feed import Feed
 from news.notice import Event
-from news.query import Hit
+from news.query import Query
+from news.rank import Hit
 from news.recent import Told
 from news.relate import Candidate
 from news.secret import Secret
@@ -106,8 +107,11 @@ class Articles(Protocol):
     async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:
         """An article as `news.relate` sees it."""
 
-    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int, viewer: int | None = None) -> list[Hit]:
-        """Articles holding at least one term of every set: the newest `limit`, and the newest `limit` by title."""
+    async def matches(self, query: Query, *, limit: int, viewer: int | None = None, mine: bool = False) -> list[Hit]:
+        """What the query wants: the newest `limit`, and the newest that have it in the title, newest first.
+
+        `mine`: only of the feeds that the viewer follows. A query that asks for nothing finds nothing.
+        """
 
     async def similar(
         self, terms: Sequence[str], *, since: datetime | None = None, limit: int, viewer: int | None = None

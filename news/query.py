@@ -1,57 +1,130 @@
-"""What a person searches for, read from whatever they typed, and the order in which hits are shown."""
+"""What a person searches for, read from whatever they typed.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+    words            all of them, in any form            "a phrase"   «these words, in this order»
+    -word  -"phrase" without                             title:word   in the title
+    source:name      an outlet's name or its site        lang:uk      in a language
+    since:3d  since:2026-11-01  until:…                  sort:new     the newest first
+
+Nothing is an error: what can't be read as an operator is read as words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
-from news.lemmas import query_terms
+from news.language import LANGUAGES
+from news.lemmas import QUERY_LANGUAGES
+from news.pattern import Pattern, phrase_pattern, word_patterns
+from news.span import end_of, start_of
 from news.text import shortened, visible
 
 T = TypeVar("T")
 MAX_TERMS = 12
+"""So many words and phrases of each kind are looked for."""
 MAX_SHOWN = 100
-_MAX_READ = 1_000
+MAX_READ = 1_000
+"""So many characters of a query are read."""
+
+_QUOTES = '"«»“”„‟＂'
+_ITEM = re.compile(
+    rf"(?P<minus>(?<!\S)[-−](?=[^\s-]))?(?:(?P<name>[^\W\d_]+):)?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]|(?P<word>[^\s{_QUOTES}]+))"
+)
+# Formatting signs and stress marks, which would tear a word apart.
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\u0300\u0301]")
+_NAMES = {
+    **dict.fromkeys(("source", "site", "джерело", "сайт", "источник"), "source"),
+    **dict.fromkeys(("lang", "language", "мова", "язык"), "lang"),
+    **dict.fromkeys(("title", "заголовок"), "title"),
+    **dict.fromkeys(("since", "від", "після", "от", "после"), "since"),
+    **dict.fromkeys(("until", "до"), "until"),
+    **dict.fromkeys(("sort", "порядок"), "sort"),
+}
+# What people take for the code of a language.
+_MEANT = {"ua": "uk", "cz": "cs", "gb": "en", "us": "en", "укр": "uk", "рос": "ru", "анг": "en"}
+_ORDERS = {"new": True, "newest": True, "нові": True, "новые": True, "best": False, "кращі": False, "лучшие": False}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A search: `text` to show to people, `terms` the index terms each of its words may stand under."""
+    """A search: `text` to show to people, `asked` to be read again.
 
-    text: str
-    terms: tuple[frozenset[str], ...]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An article that a search found, with the index terms of its title and text; what is about one `page` may be one
-    article, found through several feeds."""
-
-    id: int
-    title_lemmas: tuple[str, ...]
-    text_lemmas: tuple[str, ...]
-    published: datetime
-    page: str | None = None
-
-
-def parse_query(text: str) -> Query:
-    """Any text as a query: its words, at most `MAX_TERMS`; operators and signs are not words. Never raises."""
-    clean = " ".join(visible(text[:_MAX_READ]).split())
-    return Query(shortened(clean, MAX_SHOWN), tuple(query_terms(clean)[:MAX_TERMS]))
-
-
-def rank(query: Query, hits: Sequence[Hit], *, now: datetime) -> list[Hit]:
-    """The hits, best first and each article once: more words in the title, more in all, the newer, the higher id.
-
-    A date later than `now` counts as now, so that a wrong clock buys no first place.
+    An article is wanted if it has every one of `words` (in the title or in the text) and of `titled` (in the title),
+    none of `without`, is of one of `sources` and in one of `languages` where some are named, and was published at
+    `since` or later and before `until`.
     """
 
-    def worth(hit: Hit) -> tuple[int, int, datetime, int]:
-        title, text = frozenset(hit.title_lemmas), frozenset(hit.text_lemmas)
-        in_title = _count(query, title)
-        return (in_title, _count(query, title | text), min(hit.published, now), hit.id)
+    text: str = ""
+    asked: str = ""
+    words: tuple[Pattern, ...] = ()
+    titled: tuple[Pattern, ...] = ()
+    without: tuple[Pattern, ...] = ()
+    sources: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+    newest: bool = False
 
-    return list(once_each(sorted(hits, key=worth, reverse=True), lambda hit: hit.page and (hit.page, hit.title_lemmas)))
+    @property
+    def wants(self) -> tuple[Pattern, ...]:
+        """What stands in every article that is found."""
+        return self.words + self.titled
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for, so that there is nothing to find."""
+        named = self.wants or self.without or self.sources or self.languages
+        return not (named or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word or a phrase as it was typed, with the operator before it."""
+
+    name: str
+    value: str
+    quoted: bool
+    minus: bool
+    whole: str
+
+
+def parse_query(text: str, *, now: datetime, zone: tzinfo = UTC) -> Query:
+    """Any text as a query, in which days are those of the zone. Never raises."""
+    clean = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", visible(text[:MAX_READ]))).split())
+    items = list(_items(clean))
+    told = {item: found for item in items if (found := _facts(item, now, zone)) is not None}
+    facts = list(told.values())
+    languages = frozenset(value for name, value in facts if name == "lang" and isinstance(value, str))
+    read = tuple(dict.fromkeys((*sorted(languages & frozenset(LANGUAGES)), *QUERY_LANGUAGES)))
+    rest = [item for item in items if item not in told]
+    return Query(
+        shortened(clean, MAX_SHOWN),
+        clean,
+        words=_patterns((item for item in rest if not item.minus and item.name != "title"), read),
+        titled=_patterns((item for item in rest if not item.minus and item.name == "title"), read),
+        without=_patterns((item for item in rest if item.minus), read),
+        sources=tuple(dict.fromkeys(value for name, value in facts if name == "source" and isinstance(value, str))),
+        languages=languages,
+        since=max((at for name, at in facts if name == "since" and isinstance(at, datetime)), default=None),
+        until=min((at for name, at in facts if name == "until" and isinstance(at, datetime)), default=None),
+        newest=next((bool(value) for name, value in reversed(facts) if name == "sort"), False),
+    )
+
+
+def is_source(name: str, *, title: str, host: str) -> bool:
+    """Whether a query's `source:name` means the feed with this title on this host."""
+    wanted = name.casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    site = host.casefold().rpartition("@")[2].removeprefix("www.")
+    is_site = site == wanted or site.endswith(f".{wanted}") or wanted in site.split(".")[:-1]
+    return bool(_plainly(wanted)) and (is_site or _plainly(wanted) in _plainly(title))
+
+
+def plain_words(asked: str) -> list[str]:
+    """The words of a query that stand there as they are: no phrases, no operators."""
+    return [item.value for item in _items(asked) if not (item.quoted or item.minus) and item.value == item.whole]
 
 
 def once_each(found: Iterable[T], name: Callable[[T], object]) -> Iterator[T]:
@@ -64,5 +137,63 @@ def once_each(found: Iterable[T], name: Callable[[T], object]) -> Iterator[T]:
             seen.add(known_as)
 
 
-def _count(query: Query, terms: frozenset[str]) -> int:
-    return sum(1 for word in query.terms if not word.isdisjoint(terms))
+def _plainly(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+# --- Reading ---
+
+
+def _items(clean: str) -> Iterator[Item]:
+    for found in _ITEM.finditer(clean):
+        phrase = found["phrase"]
+        name, value = _NAMES.get((found["name"] or "").lower(), ""), phrase if phrase is not None else found["word"]
+        yield Item(name, value, phrase is not None, found["minus"] is not None, found[0])
+
+
+def _facts(item: Item, now: datetime, zone: tzinfo) -> tuple[str, object] | None:
+    """What an operator says of the articles' dates, sources and languages; None for what is words."""
+    read = None if item.minus else _READERS.get(item.name)
+    value = read(item.value.strip(), now, zone) if read else None
+    return None if value is None else (item.name, value)
+
+
+def _source(value: str, _now: datetime, _zone: tzinfo) -> str | None:
+    return value if _plainly(value) else None
+
+
+def _language(value: str, _now: datetime, _zone: tzinfo) -> str | None:
+    code = re.split(r"[-_]", value.lower())[0]
+    code = _MEANT.get(code, code)
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else None
+
+
+def _order(value: str, _now: datetime, _zone: tzinfo) -> bool | None:
+    return _ORDERS.get(value.lower())
+
+
+_READERS: Mapping[str, Callable[[str, datetime, tzinfo], object]] = {
+    "source": _source,
+    "lang": _language,
+    "since": start_of,
+    "until": end_of,
+    "sort": _order,
+}
+
+
+def _patterns(items: Iterable[Item], languages: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """What the items want, at most `MAX_TERMS`; an operator that could not be read is words like others."""
+    found: dict[Pattern, None] = {}
+    for item in items:
+        if len(found) >= MAX_TERMS:
+            break
+        if item.quoted or item.minus:
+            patterns = [phrase_pattern(_said(item), languages)]
+        else:
+            patterns = word_patterns(_said(item), languages)
+        found.update(dict.fromkeys(filter(None, patterns)))
+    return tuple(found)[:MAX_TERMS]
+
+
+def _said(item: Item) -> str:
+    return item.value if item.name in ("", "title") and (item.quoted or item.name) else item.whole

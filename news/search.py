@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from news.article import Article
 from news.desk import Desk
 from news.ports import Articles
-from news.query import Query, once_each, rank
+from news.query import Query, once_each
+from news.rank import rank
 from news.relate import anchor_terms, related
 
 CANDIDATES = 500
@@ -20,24 +21,38 @@ _LOOKED_AT = 25
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of what was found: `number` counts from 0, `total` is over all pages."""
+    """One page of what was found: `number` counts from 0, `total` is over all pages.
+
+    `others` says for each of the articles how many more were found of its story.
+    """
 
     number: int
     pages: int
     total: int
     articles: tuple[Article, ...]
+    others: tuple[int, ...] = ()
 
 
 async def find(
-    articles: Articles, query: Query, *, viewer: int | None, page: int, now: datetime, per_page: int = PER_PAGE
+    articles: Articles,
+    query: Query,
+    *,
+    viewer: int | None,
+    page: int,
+    now: datetime,
+    per_page: int = PER_PAGE,
+    mine: bool = False,
 ) -> Page:
-    """The page of the best matches; a number beyond the last page gives the last.
+    """The page of the best matches, each story once; a number beyond the last page gives the last.
 
-    The viewer is the id of the chat that asks, None for one that nobody knows: see `news.ports.Articles`.
+    The viewer is the id of the chat that asks, None for one that nobody knows: see `news.ports.Articles`. `mine`: only
+    of the feeds that it follows.
     """
-    hits = await articles.matches(query.terms, limit=CANDIDATES, viewer=viewer) if query.terms else []
+    hits = await articles.matches(query, limit=CANDIDATES, viewer=viewer, mine=mine)
     ranked = await asyncio.to_thread(rank, query, hits, now=now)
-    return await _page(articles, [hit.id for hit in ranked], viewer, page, per_page)
+    found = await _page(articles, [one.id for one in ranked], viewer, page, per_page)
+    others = {one.id: len(one.others) for one in ranked}
+    return replace(found, others=tuple(others[article.id] for article in found.articles))
 
 
 async def find_newest(articles: Articles, *, viewer: int | None, page: int, per_page: int = PER_PAGE) -> Page:

@@ -9,7 +9,8 @@ from news.article import Article
 from news.chat import Address
 from news.delivery import Kind
 from news.identity import key_of_page
-from news.query import Hit, once_each
+from news.query import Query, once_each
+from news.rank import Hit
 from news.reading import LEAD, StoryText
 from news.recent import Told
 from news.relate import Candidate
@@ -99,10 +100,10 @@ class SqlArticles:
             row = rows.one_or_none()
             return None if row is None else search.candidate_of(row)
 
-    async def matches(self, terms: Sequence[frozenset[str]], *, limit: int, viewer: int | None = None) -> list[Hit]:
-        """Articles with a term of every set: the newest `limit`, and the newest `limit` by title."""
+    async def matches(self, query: Query, *, limit: int, viewer: int | None = None, mine: bool = False) -> list[Hit]:
+        """What the query wants: the newest `limit`, and the newest by title."""
         async with self._database.reading() as connection:
-            return await search.matches(connection, terms, limit, viewer)
+            return await search.matches(connection, query, limit, viewer, mine=mine)
 
     async def similar(
         self, terms: Sequence[str], *, since: datetime | None = None, limit: int, viewer: int | None = None

@@ -1,45 +1,64 @@
 """Candidates from the search index: the newest articles that hold certain terms, the same on both engines."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select, union
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, Text, any_, bindparam, func, not_, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.query import Hit
+from news.query import Query, is_source
+from news.rank import Hit
 from news.relate import Candidate
 from storage import search_postgres, search_sqlite
-from storage.tables import articles
+from storage.tables import articles, feeds, subscriptions
+from storage.visibility import hidden_from
+from storage.wanted import Wanted, all_terms, conditions, holds, usable, within
 
-_ENGINES = {"sqlite": search_sqlite.newest, "postgresql": search_postgres.newest}
+TITLED = 60
+"""So many of the newest that have all in the title are candidates too, where newer ones would crowd them out."""
+_NEWEST = {"sqlite": search_sqlite.newest, "postgresql": search_postgres.newest}
+_PLACE = {"sqlite": func.instr, "postgresql": func.strpos}
 
 
 async def matches(
-    connection: AsyncConnection, terms: Sequence[frozenset[str]], limit: int, viewer: int | None
+    connection: AsyncConnection, query: Query, limit: int, viewer: int | None, *, mine: bool = False
 ) -> list[Hit]:
-    """Articles with a term of every set: the newest `limit`, and the newest `limit` by title."""
-    groups = [_usable(group) for group in terms]
-    if not groups or not all(groups):
+    """The newest `limit` of what the query wants, and the newest `TITLED` that have it in the title, newest first.
+
+    `mine`: only of the feeds that the viewer follows.
+    """
+    wanted = Wanted(
+        limit,
+        viewer,
+        words=usable(query.words),
+        titled=usable(query.titled),
+        without=tuple(filter(None, usable(query.without))),
+        feeds=await _feeds(connection, query.sources, viewer, mine=mine),
+        languages=frozenset(filter(str.isalnum, query.languages)),
+        since=query.since,
+        until=query.until,
+    )
+    if query.is_empty or wanted.is_hopeless or bool(query.languages) > bool(wanted.languages):
         return []
-    newest = _ENGINES[connection.dialect.name]
-    anywhere, titled = (newest(groups, title=title, since=None, limit=limit, viewer=viewer) for title in (False, True))
-    ids = union(select(anywhere.subquery().c.id), select(titled.subquery().c.id))
-    c = articles.c
-    query = select(c.id, c.title_lemmas, c.text_lemmas, c.published_at, c.page).where(c.id.in_(ids))
-    rows = await connection.execute(query.order_by(c.published_at.desc(), c.id.desc()))
-    return [Hit(row.id, row.title_lemmas, row.text_lemmas, row.published_at, row.page) for row in rows]
+    ids = await _newest(connection, wanted)
+    if wanted.words and len(ids) >= limit:
+        titled = wanted.words + wanted.titled
+        ids += await _newest(connection, replace(wanted, limit=min(TITLED, limit), words=(), titled=titled))
+    return await _hits(connection, set(ids), viewer)
 
 
 async def similar(
     connection: AsyncConnection, terms: Iterable[str], since: datetime | None, limit: int, viewer: int | None
 ) -> list[Candidate]:
     """The newest `limit` articles with any of the terms, published after `since`; newest first."""
-    group = _usable(terms)
+    (group,) = usable([frozenset((term,) for term in terms)])
     if not group:
         return []
-    newest = _ENGINES[connection.dialect.name]
-    ids = newest([group], title=False, since=since, limit=limit, viewer=viewer).subquery()
-    query = candidates().where(articles.c.id.in_(select(ids.c.id)))
+    ids = await _newest(connection, Wanted(limit, viewer, words=(group,), since=since))
+    query = candidates().where(_among(connection, ids))
     if since is not None:
         query = query.where(articles.c.published_at > since)
     rows = await connection.execute(query.order_by(articles.c.published_at.desc(), articles.c.id.desc()))
@@ -57,6 +76,60 @@ def candidate_of(row: Row[int, tuple[str, ...], tuple[str, ...], datetime, str])
     return Candidate(row.id, row.title_lemmas, row.text_lemmas, row.published_at, row.title)
 
 
-def _usable(terms: Iterable[str]) -> list[str]:
-    """The terms that can stand in an index: letters and digits throughout, as the lemmas are; others match nothing."""
-    return sorted({term for term in terms if term.isalnum()})
+async def _newest(connection: AsyncConnection, wanted: Wanted) -> list[int]:
+    found = await _NEWEST[connection.dialect.name](connection, wanted)
+    return await _walk(connection, wanted) if found is None else found
+
+
+async def _walk(connection: AsyncConnection, wanted: Wanted) -> list[int]:
+    """By date alone, where no word is wanted that an index could know."""
+    c, place = articles.c, _PLACE[connection.dialect.name]
+    without = [not_(holds(pattern, all_terms(), place=place)) for pattern in wanted.without]
+    rows = select(c.id).where(*conditions(wanted), *within(wanted), *without)
+    newest = rows.order_by(c.published_at.desc(), c.id.desc()).limit(wanted.limit)
+    return list((await connection.scalars(newest)).all())
+
+
+async def _hits(connection: AsyncConnection, ids: Iterable[int], viewer: int | None) -> list[Hit]:
+    """The terms as they are kept, for taking apart what is long costs more than finding it."""
+    c = articles.c
+    own = await _followed(connection, viewer)
+    terms = (type_coerce(c.title_lemmas, Text), type_coerce(c.text_lemmas, Text))
+    query = select(c.id, c.story_id, *terms, c.published_at, c.page, c.feed_id).where(_among(connection, ids))
+    rows = await connection.execute(query.order_by(c.published_at.desc(), c.id.desc()))
+    return [
+        Hit(id_, story_id, title, told, published, page, own=feed_id in own)
+        for id_, story_id, title, told, published, page, feed_id in rows.all()
+    ]
+
+
+def _among(connection: AsyncConnection, ids: Iterable[int]) -> ColumnElement[bool]:
+    """Whether an article is one of these, hundreds of them as one value."""
+    if connection.dialect.name == "sqlite":
+        given = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return articles.c.id.in_(select(given.c.value))
+    return articles.c.id == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger)))
+
+
+# --- Feeds ---
+
+
+async def _feeds(
+    connection: AsyncConnection, sources: Iterable[str], viewer: int | None, *, mine: bool
+) -> frozenset[int] | None:
+    """The feeds that may be meant, None for all."""
+    if not sources and not mine:
+        return None
+    followed = await _followed(connection, viewer) if mine else None
+    if not sources:
+        return followed
+    c = feeds.c
+    known = await connection.execute(select(c.id, c.title, c.host).where(c.id.not_in(hidden_from(viewer))))
+    named = (row.id for row in known if any(is_source(name, title=row.title, host=row.host) for name in sources))
+    return frozenset(named) if followed is None else followed.intersection(named)
+
+
+async def _followed(connection: AsyncConnection, viewer: int | None) -> frozenset[int]:
+    if viewer is None:
+        return frozenset()
+    return frozenset(await connection.scalars(select(subscriptions.c.feed_id).where(subscriptions.c.chat_id == viewer)))

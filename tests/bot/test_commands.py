@@ -63,12 +63,58 @@ async def test_search_leafs_and_buttons_work_in_place(world: World) -> None:
     for number in range(7):
         await reader.expects(f"Windmill number {number}")
     await reader.says("/search windmills")
-    page = await reader.expects("🔎 windmills · 7 articles")
+    page = await reader.expects("🔎 windmills · 7 articles, best first")
     assert "1. Windmill number 6" in page.text
     await reader.presses("▶", page)
     edited = await reader.expects("Windmill number 0")
     assert edited.id == page.id
     assert "6. " in edited.text
+
+
+async def test_search_shows_the_sentence_and_turns_by_its_buttons(world: World) -> None:
+    reader, other = world.telegram.user(7, language_code="uk"), world.telegram.user(8, language_code="uk")
+    await other.says(f"/sub {world.feed('misto')}")
+    await other.expects("Ви стежите за")
+    await reader.says(f"/sub {world.feed('bereg')}")
+    await reader.expects("Ви стежите за")
+    lead = "Зранку йшов дощ. Новий жираф приїхав до зоопарку."
+    world.newsroom.publish("bereg", title="Жираф у місті: жираф удома", lead=lead)
+    await reader.expects("Жираф у місті")
+    world.newsroom.publish("bereg", title="Зоопарк зачинено", lead="Дощ ішов зранку. Утім жирафа нагодували.")
+    await reader.expects("Зоопарк зачинено")
+    await reader.says("/search жирафи -слон")
+    page = await reader.expects("🔎 жирафи -слон · 2 новини, найкращі")
+    assert page.text.index("Жираф у місті") < page.text.index("Зоопарк зачинено")
+    assert "«Новий жираф приїхав до зоопарку.»" in page.text
+    await reader.presses("Найновіші", page)
+    turned = await reader.expects("2 новини, найновіші")
+    assert turned.id == page.id
+    assert turned.text.index("Зоопарк зачинено") < turned.text.index("Жираф у місті")
+    await other.says("/search жираф")
+    page = await other.expects("🔎 жираф · 2 новини")
+    await other.presses("Мої джерела", page)
+    mine = await other.expects("У ваших джерелах нічого немає")
+    await other.presses("Усі джерела", mine)
+    await other.expects("🔎 жираф · 2 новини")
+
+
+async def test_a_misspelt_word_is_asked_about(world: World) -> None:
+    reader = world.telegram.user(7, language_code="uk")
+    await reader.says(f"/sub {world.feed('bereg')}")
+    await reader.expects("Ви стежите за")
+    world.newsroom.publish("bereg", title="Жирафа перевезли до Кракова", lead="Він спав усю дорогу.")
+    await reader.expects("Жирафа перевезли")
+    await reader.says("/search жирафф Краків")
+    asked = await reader.expects("Можливо, ви мали на увазі це?")
+    await reader.presses("🔎 жираф Краків", asked)
+    await reader.expects("🔎 жираф Краків · 1 новина")
+
+
+async def test_search_alone_explains_itself(world: World) -> None:
+    reader = world.telegram.user(7, language_code="uk")
+    for nothing in ("/search", "/search sort:new"):
+        await reader.says(nothing)
+        assert "since:3d" in (await reader.expects("Що знайти?")).text
 
 
 async def test_nothing_found_says_so(world: World) -> None:

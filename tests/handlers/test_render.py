@@ -16,9 +16,11 @@ from handlers.render import (
     pager,
     push,
     related_button,
+    results,
 )
 from handlers.speech import speech
 from news.article import Article
+from news.snippet import Piece
 from sandbox.telegram.formatted import utf16_length
 from sandbox.telegram.markup import parse_html
 
@@ -188,3 +190,21 @@ def test_the_related_button_names_the_article_within_telegrams_limit() -> None:
 def test_a_pager_leads_to_the_neighbours(page: int, pages: int, labels: list[str], presses: list[str]) -> None:
     buttons = [button for row in pager("find:7", page, pages) for button in row]
     assert buttons == [Button(label, press) for label, press in zip(labels, presses, strict=True)]
+
+
+def test_a_result_tells_how_many_more_report_it_and_the_sentence_found() -> None:
+    told = (Piece("…видатки "), Piece("бюджету", found=True), Piece(" <i> & далі"))
+    html = results([ARTICLE, ARTICLE], [2, 0], [told, ()], SPEECH, now=NOW, first=6)
+    link = '<a href="https://example.com/a">Уряд подав проєкт бюджету</a>'
+    age = SPEECH.ago(NOW, now=NOW)
+    assert html == (
+        f"6. {link}\n   iPress і ще 2, {age} – «…видатки <b>бюджету</b> &lt;i&gt; &amp; далі»\n"
+        f"7. {link}\n   iPress, {age}"
+    )
+
+
+def test_a_page_of_results_fits_into_a_message() -> None:
+    long = replace(ARTICLE, title="слово " * 60, outlet="назва " * 40, link="https://example.com/" + "a" * 500)
+    told = [(Piece("я" * 160, found=True), Piece("…"))] * 5
+    html = results([long] * 5, [99] * 5, told, SPEECH, now=NOW)
+    assert utf16_length(parse_html(html).text) < 4096 - 200

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from news.query import Query
 from news.secret import Secret
 from storage.database import Database
 from storage.store import Store
@@ -11,6 +12,7 @@ from tests.storage.given import NOW, Given, after, article, telegram
 
 SECRET = Secret("https://a.example/rss?token=hush", "Basic aHVzaA==")
 DAY = 86_400
+RADA = Query(words=(frozenset({("рада",)}),))
 
 
 async def test_a_private_feed_is_found_by_its_secret_alone(given: Given, store: Store) -> None:
@@ -50,13 +52,13 @@ async def test_only_followers_see_the_articles_of_a_private_feed(given: Given, s
     private = await given.private_feed(SECRET, follower)
     await given.published(private, *(article(f"{n}", title_lemmas=("рада",), published_at=after(n)) for n in range(5)))
     for viewer, ids in ((follower.id, {1, 2, 3, 4, 5, 6}), (other.id, {1}), (None, {1})):
-        seen, terms = store.articles, [frozenset({"рада"})]
+        seen, terms = store.articles, RADA
         assert {one.id for one in await seen.get([1, 2, 3, 4, 5, 6], viewer=viewer)} == ids
         assert set(await seen.newest(9, viewer=viewer)) == ids
         assert {hit.id for hit in await seen.matches(terms, limit=9, viewer=viewer)} == ids
         assert {one.id for one in await seen.similar(["рада"], limit=9, viewer=viewer)} == ids
         assert (await seen.candidate(2, viewer=viewer) is not None) == (2 in ids)
-    assert [hit.id for hit in await store.articles.matches([frozenset({"рада"})], limit=1)] == [1]
+    assert [hit.id for hit in await store.articles.matches(RADA, limit=1)] == [1]
     told = [one.text.title async for some in store.articles.told(since=after(-9), limit=9) for one in some]
     assert told == ["Title public"]
 
@@ -105,5 +107,5 @@ async def test_one_article_of_two_feeds_is_listed_once_among_the_newest(given: G
     ):
         await given.published(await given.feed(url), article("x", title=title, keys=("link:page",)))
     assert await store.articles.newest(9) == [3, 2]
-    hits = await store.articles.matches([frozenset({"title"})], limit=9)
+    hits = await store.articles.matches(Query(words=(frozenset({("title",)}),)), limit=9)
     assert len({hit.page for hit in hits}) == 1

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage import search_postgres, search_sqlite
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -258,6 +256,26 @@ def _notes() -> None:
 
 
 def _search() -> None:
-    engine = search_sqlite if op.get_bind().dialect.name == "sqlite" else search_postgres
-    for statement in engine.INDEX:
+    for statement in _SQLITE_INDEX if op.get_bind().dialect.name == "sqlite" else _POSTGRES_INDEX:
         op.execute(statement)
+
+
+_ROW = "(max(0, CAST(strftime('%s', {row}.published_at) AS INTEGER)) << 30 | {row}.id)"
+_ADD = f"""INSERT INTO article_words (rowid, title, body)
+    VALUES ({_ROW.format(row="new")}, new.title_lemmas, new.text_lemmas);"""
+_REMOVE = f"""INSERT INTO article_words (article_words, rowid, title, body)
+    VALUES ('delete', {_ROW.format(row="old")}, old.title_lemmas, old.text_lemmas);"""
+_SQLITE_INDEX = (
+    """CREATE VIRTUAL TABLE article_words USING fts5(
+    title, body, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')""",
+    f"CREATE TRIGGER article_words_added AFTER INSERT ON articles BEGIN {_ADD} END",
+    f"CREATE TRIGGER article_words_removed AFTER DELETE ON articles BEGIN {_REMOVE} END",
+    f"""CREATE TRIGGER article_words_changed AFTER UPDATE OF title_lemmas, text_lemmas ON articles
+    WHEN old.title_lemmas <> new.title_lemmas OR old.text_lemmas <> new.text_lemmas
+    BEGIN {_REMOVE} {_ADD} END""",
+)
+_POSTGRES_INDEX = (
+    "CREATE INDEX article_words_title ON articles USING gin ((string_to_array(title_lemmas, ' ')))",
+    """CREATE INDEX article_words_any ON articles
+    USING gin ((string_to_array(title_lemmas || ' ' || text_lemmas, ' ')))""",
+)

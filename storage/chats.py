@@ -107,11 +107,7 @@ class SqlChats:
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [
-            Subscription(
-                row[subscriptions.c.id],
-                feed_of({column.name: row[column] for column in feeds.c}),
-                None if row[articles.c.id] is None else article_of(row),
-            )
+            Subscription(row[subscriptions.c.id], feed_of(row), None if row[articles.c.id] is None else article_of(row))
             for row in rows
         ]
 

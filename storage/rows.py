@@ -1,6 +1,6 @@
 """Rows into records: the only place where a column meets a field of the news."""
 
-from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -26,31 +26,36 @@ told_of = feeds.alias("told_of")
 NOTICE = (*notices.c, told_of.c.title, told_of.c.url, told_of.c.private)
 
 
-def feed_of(row: RowMapping | Mapping[str, Any]) -> Feed:
-    """The feed in a row of `feeds`, by the names of its columns."""
+# To ask the table for a column takes ten times as long as to read it from a row.
+_OF_FEEDS = SimpleNamespace(**{column.name: column for column in feeds.c})
+
+
+def feed_of(row: RowMapping) -> Feed:
+    """The feed in a row of `feeds`, beside which others may stand."""
+    c = _OF_FEEDS
     return Feed(
-        id=row["id"],
-        url=row["url"],
-        title=row["title"],
-        next_check_at=row["next_check_at"],
-        link=row["link"],
-        validators=Validators(row["etag"], row["last_modified"]),
-        checked_at=row["checked_at"],
-        succeeded_at=row["succeeded_at"],
-        contacted_at=row["contacted_at"],
-        news_at=row["news_at"],
-        failures=row["failures"],
-        problem=None if row["problem"] is None else Problem(row["problem"]),
-        failing_since=row["failing_since"],
-        moved_to=row["moved_to"],
-        stopped=row["stopped"],
-        ttl=row["ttl"],
-        skip_hours=row["skip_hours"],
-        skip_days=row["skip_days"],
-        habits=row["habits"],
-        private=row["private"],
-        page_rule=PageRule(row["page_rule"]),
-        page_worth=row["page_worth"],
+        id=row[c.id],
+        url=row[c.url],
+        title=row[c.title],
+        next_check_at=row[c.next_check_at],
+        link=row[c.link],
+        validators=Validators(row[c.etag], row[c.last_modified]),
+        checked_at=row[c.checked_at],
+        succeeded_at=row[c.succeeded_at],
+        contacted_at=row[c.contacted_at],
+        news_at=row[c.news_at],
+        failures=row[c.failures],
+        problem=None if row[c.problem] is None else Problem(row[c.problem]),
+        failing_since=row[c.failing_since],
+        moved_to=row[c.moved_to],
+        stopped=row[c.stopped],
+        ttl=row[c.ttl],
+        skip_hours=row[c.skip_hours],
+        skip_days=row[c.skip_days],
+        habits=row[c.habits],
+        private=row[c.private],
+        page_rule=PageRule(row[c.page_rule]),
+        page_worth=row[c.page_worth],
     )
 
 

@@ -33,6 +33,12 @@ def test_the_order_does_not_matter() -> None:
     assert not same_story(WHALE, FERRY)
 
 
+def test_two_words_in_common_are_a_topic() -> None:
+    retires = StoryText("Lighthouse keeper retires", "He kept the light for years.")
+    begins = StoryText("New keeper for the lighthouse", "She starts on Monday.")
+    assert not same_story(retires, begins)
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

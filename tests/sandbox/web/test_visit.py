@@ -81,12 +81,13 @@ async def test_a_first_visit(page: Page, box: Box, width: int) -> None:
 
     await write(page, "/search трамваями")
     await expect(messages(page).last).to_contain_text("🔎 трамваями")
-    await expect(messages(page).last.get_by_role("link", name=FIRST[0])).to_be_visible()
+    await expect(messages(page).last.get_by_role("link", name=SECOND[0])).to_be_visible()
+    await expect(messages(page).last).to_contain_text("і ще 1")
 
     await the_input(page).fill("@visnyk_bot мостами Лиманки")
-    await page.get_by_role("listbox", name="Знайдене").get_by_role("option").filter(has_text=FIRST[0]).click()
+    await page.get_by_role("listbox", name="Знайдене").get_by_role("option").filter(has_text=SECOND[0]).click()
     await expect(messages(page).last).to_contain_text("через @visnyk_bot")
-    await expect(messages(page).last).to_contain_text(FIRST[0])
+    await expect(messages(page).last).to_contain_text(SECOND[0])
 
     feeds = "".join(f'<outline text="{name}" xmlUrl="{box.url}/news/{name}/"/>' for name in ("likhtar", "harbour"))
     await page.evaluate(DROP, f"<opml version='2.0'><body>{feeds}</body></opml>")

@@ -2,7 +2,7 @@
 
 What is quick is read in a thread. What is large, or left to feedparser, is read in a process aside (aside_worker):
 some of feedparser's patterns take minutes for a well-chosen megabyte, in one call that neither ends nor lets other
-threads run, and a page of three may take 200 MB. A process can be ended.
+threads run, and a page of three may take 100 MB. A process can be ended.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from news.parse import parse_feed, parse_quickly
 
 # Up to this many bytes a thread holds the interpreter for a few hundredths of a second at most.
 LARGE = 256_000
-# The same for a page, of which a tree is made that is up to a hundred times as large.
+# The same for a page, of which trees are made that are up to two hundred times as large.
 LARGE_PAGE = 128_000
 # Threads take turns with the interpreter: more would be no quicker, and each holds a tree of its own.
 FEEDS_HERE, PAGES_HERE = 2, 1

@@ -183,13 +183,17 @@ class Fetcher:
         self, response: aiohttp.ClientResponse, wish: _Wish, time: asyncio.Timeout
     ) -> tuple[bytes, Place | None]:
         """The body, and the place it takes up if it is large."""
-        coding, place = response.headers.get("Content-Encoding"), None
-        body, size_at_most = Body(coding, limit=wish.size), most(coding, response.content_length, limit=wish.size)
+        coding, length = response.headers.get("Content-Encoding"), response.content_length
+        body, size_at_most = Body(coding, limit=wish.size), most(coding, length, limit=wish.size)
+        room, place = self._rooms[wish.errand], None
         try:
+            # One that says it is large waits before anything of it is taken in.
+            if length is not None and min(length, wish.size) > LARGE:
+                place = await _without_haste(room.take(size_at_most), time)
             async for chunk in response.content.iter_chunked(65_536):
                 for size in body.taking(chunk):
                     if size > LARGE and place is None:
-                        place = await _without_haste(self._rooms[wish.errand].take(size_at_most), time)
+                        place = await _without_haste(room.take(size_at_most), time)
             content = body.whole()
         except TooLarge:
             response.close()

@@ -333,10 +333,13 @@ async def trickle(request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def test_large_bodies_wait_until_those_before_them_are_needed_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("answer_with", [trickle, answering(body=b"x" * 2 * LARGE)], ids=["trickling", "told"])
+async def test_large_bodies_wait_until_those_before_them_are_needed_no_more(
+    answer_with: Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(ROOM, Errand.POLL, 3 * LARGE)
     limits = Limits(size=3 * LARGE)
-    async with publisher(trickle) as server, fetcher(limits) as opened:
+    async with publisher(answer_with) as server, fetcher(limits) as opened:
         first: list[Any] = [await asyncio.create_task(opened.fetch_feed(server.url))]
         room = opened._rooms[Errand.POLL]
         assert room.free == LARGE

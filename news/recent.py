@@ -19,8 +19,8 @@ from news.story import are_one, belonging
 
 SPAN = timedelta(days=5)
 """How far apart reports of one event may be published."""
-MOST = 20_000
-"""So many reports are kept, in some 30 MB."""
+MOST = 15_000
+"""So many reports are kept, in some 20 MB."""
 _ANCHORS = 20
 _IN_COMMON = 2
 # Looked at of those that have an anchor in common, the newest; and compared, of those with most in common.

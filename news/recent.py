@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from heapq import nlargest
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ _ANCHORS = 20
 _IN_COMMON = 2
 # Looked at of those that have an anchor in common, the newest; and compared, of those with most in common.
 _NEWEST = 200
+_LIKELY = 40
 _STORIES = 5
 _MEMBERS = 8
 # Terms are counted in so many cells; those that share one look commoner than they are.
@@ -152,9 +154,9 @@ class Recent:
     def _likely(self, anchors: Anchors) -> Iterator[Report]:
         """The reports that share anchors with one that has these, those with most first, of equals the newest."""
         common = Counter(chain.from_iterable(self._having[term][-_NEWEST:] for term in anchors if term in self._having))
-        places = [place for place, number in common.items() if number >= _IN_COMMON]
-        places.sort(key=lambda place: (common[place], place), reverse=True)
-        return (self._reports[place][0] for place in places)
+        places = (place for place, number in common.items() if number >= _IN_COMMON)
+        likeliest = nlargest(_LIKELY, places, key=lambda place: (common[place], place))
+        return (self._reports[place][0] for place in likeliest)
 
     def _telling(self, reading: Reading) -> Anchors:
         telling = {

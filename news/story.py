@@ -92,15 +92,21 @@ def belonging(report: Reading, members: Sequence[tuple[Reading, bool]]) -> float
     grows as a chain, each link another event than the last but one. Of one outlet's articles those that are apart are
     not the same, however alike: an outlet has its moulds, and what it has to add is news.
     """
+    if not any(_alike(report, member) >= THRESHOLD for member, _ in members):
+        return 0.0  # as with most: the rest needn't be asked
     verdicts = [(compare(report, member), own) for member, own in members]
     same = sum(verdict.same and not (own and verdict.apart) for verdict, own in verdicts)
-    near = fmean(verdict.likeness for verdict, _ in verdicts) if verdicts else 0.0
+    near = fmean(verdict.likeness for verdict, _ in verdicts)
     return near if same and 2 * same >= len(members) and near >= _NEAR else 0.0
 
 
 def are_one(first: Sequence[Reading], second: Sequence[Reading]) -> bool:
     """Whether two stories, to both of which one report belongs, are near enough to be one."""
-    return fmean(compare(one, other).likeness for one in first for other in second) >= _NEAR
+    return fmean(_alike(one, other) for one in first for other in second) >= _NEAR
+
+
+def _alike(first: Reading, second: Reading) -> float:
+    return _likeness(WEIGHT, _shared(first, second), first.length * second.length)
 
 
 def _shared(first: Reading, second: Reading) -> Shared:

@@ -59,11 +59,13 @@ def _told(chat: Chat) -> Message:
         if length
         else speech.say("I send headlines alone, without a summary.")
     )
-    return Message(state, buttons=(_buttons(length, speech),))
+    off, short, usual, long = _buttons(length, speech)
+    # All four in a row are cut on a phone.
+    return Message(state, buttons=((off, short), (usual, long)))
 
 
-def _buttons(chosen: int, speech: Speech) -> tuple[Button, ...]:
-    return tuple(
+def _buttons(chosen: int, speech: Speech) -> list[Button]:
+    return [
         Button(f"{'✓ ' if length == chosen else ''}{speech.plainly(label)}", f"{SUMMARY}:{length}")
         for length, label in LABELS.items()
-    )
+    ]

@@ -27,16 +27,11 @@ async def place(desk: Desk, feed: Feed, articles: Sequence[NewArticle]) -> list[
 
 
 async def _story_of(desk: Desk, feed: Feed, article: NewArticle) -> int | None:
-    """Stories are looked for where somebody waits for the article; older ones only let themselves be found."""
     now = desk.clock()
     if now - article.published_at > SPAN:
         return None
     text = StoryText(article.title, article.text or article.summary, article.language)
-    told = Told(new_story_id(now), feed.id, article.published_at, text)
-    if not article.owed:
-        desk.recent.add([told])
-        return told.story_id
-    joined = desk.recent.join(told)
+    joined = desk.recent.join(Told(new_story_id(now), feed.id, article.published_at, text))
     if joined.merged:
         log.info("stories_merged", story=joined.story_id, merged=joined.merged, by=article.title)
         await desk.articles.merge_stories(joined.merged, joined.story_id, now=now)

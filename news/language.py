@@ -8,6 +8,9 @@ from news.grams import Grams, load
 
 LANGUAGES = ("uk", "ru", "en", "pl", "de", "fr", "es", "it", "cs", "ro", "tr")
 
+NO_LANGUAGE = "zxx"
+"""ISO 639's code for what is in none: words are taken as they are written."""
+
 CYRILLIC_LANGUAGES = ("uk", "ru")
 LATIN_LANGUAGES = tuple(code for code in LANGUAGES if code not in CYRILLIC_LANGUAGES)
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]+")

@@ -7,7 +7,7 @@ all, are brought to one form by `news.surnames`.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from simplemma import Lemmatizer
@@ -60,14 +60,21 @@ def lemmas(text: str, language: str | None = None) -> list[str]:
 
 
 def query_terms(text: str, languages: Iterable[str] | None = None) -> list[frozenset[str]]:
-    """For each word of a query, once, the index terms it may stand under in any of the languages, by default in all
-    that are written in its letters.
+    """For each word of a query, once, the index terms it may stand under in any of the languages (by default of those
+    that `sought_in` gives) that are written in its letters.
 
     An article has the word if it has one of them. Empty if there are no words.
     """
-    among = frozenset(languages or _searched())
+    among = frozenset(languages or sought_in())
     found = (_query_word(word, among) for word in _words(text[:MAX_TEXT]))
     return list(dict.fromkeys(terms for part in found for terms in part))
+
+
+def sought_in(named: Collection[str] = ()) -> tuple[str, ...]:
+    """The languages in which a query is sought: those whose dictionaries cost nothing, and those of ours that it
+    names."""
+    at_hand = LANGUAGES if DICTIONARIES.prepared else QUERY_LANGUAGES
+    return tuple(language for language in LANGUAGES if language in at_hand or language in named)
 
 
 def warm() -> None:
@@ -77,7 +84,7 @@ def warm() -> None:
     and the others by the thread that first needs them.
     """
     warm_detector()
-    for language in LANGUAGES if DICTIONARIES.prepared else QUERY_LANGUAGES:
+    for language in sought_in():
         DICTIONARIES.get_dictionary(language)
 
 
@@ -127,11 +134,6 @@ def _standings(word: str, languages: frozenset[str]) -> frozenset[str]:
 def _is_telling(term: str, language: str) -> bool:
     """Whether a term is a word of the language in its first form, and none that stands everywhere."""
     return term not in COMMON_WORDS_OF[language] and _looked_up(term, DICTIONARIES.get_dictionary(language)) == term
-
-
-def _searched() -> tuple[str, ...]:
-    """The languages whose dictionaries cost nothing."""
-    return LANGUAGES if DICTIONARIES.prepared else QUERY_LANGUAGES
 
 
 def _term(word: str) -> str:

@@ -5,11 +5,12 @@ both with the readings of its words side by side, as the same words stand anywhe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice, product
 from typing import TypeAlias
 
-from news.lemmas import QUERY_LANGUAGES, lemmas, query_terms
+from news.language import NO_LANGUAGE
+from news.lemmas import lemmas, query_terms, sought_in
 
 Sequence: TypeAlias = tuple[str, ...]
 Pattern: TypeAlias = frozenset[Sequence]
@@ -18,23 +19,22 @@ Pattern: TypeAlias = frozenset[Sequence]
 MOST_WORDS = 12
 """So many words of a phrase are looked for."""
 MOST_SEQUENCES = 24
-# A code that no language has: words as they are written.
-_NO_LANGUAGE = "zxx"
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ`][^\W_]+)*")
 _HYPHEN = re.compile(r"[-‐‑]")
 
 
-def word_patterns(text: str, languages: Iterable[str] = QUERY_LANGUAGES) -> list[Pattern]:
+def word_patterns(text: str, languages: Collection[str] = ()) -> list[Pattern]:
     """A pattern for each word of the text, once; a compound with hyphens is its parts."""
     return [frozenset((term,) for term in terms) for terms in query_terms(text, languages) if terms]
 
 
-def phrase_pattern(text: str, languages: Iterable[str] = QUERY_LANGUAGES) -> Pattern:
+def phrase_pattern(text: str, languages: Collection[str] = ()) -> Pattern:
     """The text's words (the first `MOST_WORDS`) in their order, in any form; empty where there are no words."""
     words = _WORD.findall(text)[:MOST_WORDS]
     if len(words) == 1 and not _HYPHEN.search(words[0]):
         return next(iter(word_patterns(words[0], languages)), frozenset())
-    each = [islice(_sequences(words, language), MOST_SEQUENCES) for language in (*languages, _NO_LANGUAGE)]
+    among = (*(languages or sought_in()), NO_LANGUAGE)
+    each = [islice(_sequences(words, language), MOST_SEQUENCES) for language in among]
     return frozenset(sequence for sequences in each for sequence in sequences if sequence)
 
 

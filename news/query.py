@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
-from news.language import LANGUAGES
-from news.lemmas import QUERY_LANGUAGES
+from news.lemmas import sought_in
 from news.pattern import Pattern, phrase_pattern, word_patterns
 from news.span import end_of, start_of
 from news.text import shortened, visible
@@ -98,7 +97,7 @@ def parse_query(text: str, *, now: datetime, zone: tzinfo = UTC) -> Query:
     told = {item: found for item in items if (found := _facts(item, now, zone)) is not None}
     facts = list(told.values())
     languages = frozenset(value for name, value in facts if name == "lang" and isinstance(value, str))
-    read = tuple(dict.fromkeys((*sorted(languages & frozenset(LANGUAGES)), *QUERY_LANGUAGES)))
+    read = sought_in(languages)
     rest = [item for item in items if item not in told]
     return Query(
         shortened(clean, MAX_SHOWN),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from news.article import Article
+from news.language import NO_LANGUAGE
 from news.lemmas import lemmas
 from news.pattern import Pattern, is_in, padded
 from news.text import ELLIPSIS, sentences
@@ -14,8 +15,6 @@ LONGEST = 160
 MOST_READ = 20_000
 """Characters of the text in which the sentence is looked for."""
 _BEFORE = 60
-# A code that no language has: words as they are written.
-_NO_LANGUAGE = "zxx"
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ`\u00ad\u0301][^\W_]+)*\u0301?")
 
 
@@ -29,7 +28,7 @@ class Piece:
 
 def snippet(article: Article, patterns: Collection[Pattern]) -> tuple[Piece, ...]:
     """The sentence with most of what was looked for, the first of equals; nothing where only the title has any."""
-    language = article.language or _NO_LANGUAGE
+    language = article.language or NO_LANGUAGE
     text = article.text[:MOST_READ] or article.summary
     best, most = "", 0
     for sentence in sentences(text):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from news.lemmas import lemmas
 from news.pattern import Pattern
 from news.query import MAX_SHOWN, MAX_TERMS, Query, is_source, parse_query, plain_words
 
@@ -186,3 +187,13 @@ def test_a_source_goes_by_its_name_or_its_site(name: str, title: str, host: str,
 
 def test_plain_words_are_those_without_operators() -> None:
     assert plain_words("бюджет «рада міністрів» -спорт title:міст since:3d 2027") == ["бюджет", "2027"]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "told"),
+    [("de", "Städte", "Stadt"), ("pl", "miastach", "miasto"), ("fr", "chevaux", "cheval"), ("cs", "zákony", "zákon")],
+)
+def test_words_are_sought_in_every_language_of_their_letters(language: str, asked: str, told: str) -> None:
+    for query in (asked, f'"{asked}"'):
+        [wanted] = parse_query(query, now=NOW).words
+        assert (*lemmas(told, language),) in wanted

@@ -1,10 +1,10 @@
 """How news look in a chat: pure. The look is docs/messages.md's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import escape
-from itertools import zip_longest
+from itertools import repeat
 
 from handlers.message import Button, Card, Message
 from handlers.speech import Html, Speech
@@ -64,17 +64,23 @@ def outlets(story: Sequence[Article], most: int = 3) -> Html:
     return Html(", ".join(names[:most]) + more)
 
 
+def row(article: Article, told_by: Html, speech: Speech, *, now: datetime) -> Html:
+    """An article in a list: headline, who tells of it, and age."""
+    return Html(f"{headline(article)}\n   {told_by}, {speech.ago(article.published_at, now=now)}")
+
+
 def articles(
     found: Sequence[Article], speech: Speech, *, now: datetime, first: int = 1, notes: Sequence[str] = ()
 ) -> Html:
-    """A numbered list of articles: headline, outlet and age; and a note (markup) to each, where there are any."""
-    rows = zip_longest(found, notes[: len(found)])
-    return Html("\n".join(f"{number}. {_row(*row, speech, now)}" for number, row in enumerate(rows, first)))
+    """A numbered list of articles; with a note (markup) to each, where there are any."""
+    rows = (row(article, outlet(article), speech, now=now) for article in found)
+    told = (f"{one}\n   <i>{note}</i>" if note else one for one, note in zip(rows, notes or repeat(""), strict=False))
+    return numbered(told, first=first)
 
 
-def _row(article: Article, note: str | None, speech: Speech, now: datetime) -> str:
-    row = f"{headline(article)}\n   {outlet(article)}, {speech.ago(article.published_at, now=now)}"
-    return f"{row}\n   <i>{note}</i>" if note else row
+def numbered(rows: Iterable[str], *, first: int = 1) -> Html:
+    """Rows of markup as a list."""
+    return Html("\n".join(f"{number}. {one}" for number, one in enumerate(rows, first)))
 
 
 def results(
@@ -88,14 +94,14 @@ def results(
 ) -> Html:
     """A numbered list of what a search found: headline, outlet, how many more report it, age, and the sentence."""
     rows = zip(found, others, told, strict=True)
-    return Html("\n".join(_result(number, *row, speech, now) for number, row in enumerate(rows, first)))
+    return numbered((_result(*one, speech, now) for one in rows), first=first)
 
 
-def _result(number: int, article: Article, others: int, told: Sequence[Piece], speech: Speech, now: datetime) -> str:
+def _result(article: Article, others: int, told: Sequence[Piece], speech: Speech, now: datetime) -> str:
     name = outlet(article)
     if others:
         name = speech.count("{outlet} and {number} more", "{outlet} and {number} more", others, outlet=name)
-    where = f"{number}. {headline(article)}\n   {name}, {speech.ago(article.published_at, now=now)}"
+    where = row(article, name, speech, now=now)
     return f"{where} – {_quoted(told, speech)}" if told else where
 
 

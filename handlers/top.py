@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from handlers.message import Answer, Message, Question
 from handlers.number import number_of
-from handlers.render import headline, outlets
+from handlers.render import numbered, outlets, row
 from handlers.services import Services
-from handlers.speech import Html, Speech, speech_for
-from news.article import Article
+from handlers.speech import speech_for
 
 HOURS, MOST_HOURS = 24, 24 * 7
 SHOWN = 10
@@ -27,11 +26,6 @@ async def top(question: Question, services: Services) -> Answer:
         "🔥 <b>The stories most outlets tell</b> · {number} hours",
         hours,
     )
-    rows = (f"{number}. {_row(story, speech, question, services)}" for number, story in enumerate(found, 1))
-    return Answer(Message(f"{head}\n\n" + "\n".join(rows)))
-
-
-def _row(story: list[Article], speech: Speech, question: Question, services: Services) -> Html:
-    """The first report's headline, who tells of it, and how long they have."""
-    age = speech.ago(story[0].published_at, now=services.now())
-    return Html(f"{headline(story[0])}\n   {outlets(story)}, {age}")
+    # The first report stands for its story.
+    rows = (row(story[0], outlets(story), speech, now=now) for story in found)
+    return Answer(Message(f"{head}\n\n{numbered(rows)}"))

@@ -93,3 +93,9 @@ COMMON_WORDS_OF = {
 }
 # Where the language is not known: the others' would take words from these.
 COMMON_WORDS = COMMON_WORDS_OF["uk"] | COMMON_WORDS_OF["ru"] | COMMON_WORDS_OF["en"]
+_COMMON_IN = {language: COMMON_WORDS | words for language, words in COMMON_WORDS_OF.items()}
+
+
+def common_in(language: str | None) -> frozenset[str]:
+    """What tells nothing in a text of this language (ISO 639-1; None: unknown)."""
+    return _COMMON_IN.get(language or "", COMMON_WORDS)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from news.article import Article
-from news.reading import Reading, StoryText, read_report, words_of
+from news.reading import Reading, read_report, report_of, words_of
 from news.story import Verdict, compare, evidence
 
 MOST_SHARED = 6
@@ -30,8 +30,3 @@ def _beside(mine: Reading, words: Mapping[int, str], other: Article) -> Explaine
     its = read_report(report_of(other))
     shared = dict.fromkeys(words[name] for name in evidence(mine, its) if name in words)
     return Explained(other, compare(mine, its), tuple(shared)[:MOST_SHARED])
-
-
-def report_of(article: Article) -> StoryText:
-    """What of an article is compared."""
-    return StoryText(article.title, article.text or article.summary, article.language)

@@ -9,7 +9,7 @@ import structlog
 from news.article import NewArticle, new_story_id
 from news.desk import Desk
 from news.feed import Feed
-from news.reading import StoryText
+from news.reading import report_of
 from news.recent import MOST, SPAN, Told
 
 log = structlog.get_logger(__name__)
@@ -30,8 +30,7 @@ async def _story_of(desk: Desk, feed: Feed, article: NewArticle) -> int | None:
     now = desk.clock()
     if now - article.published_at > SPAN:
         return None
-    text = StoryText(article.title, article.text or article.summary, article.language)
-    joined = desk.recent.join(Told(new_story_id(now), feed.id, article.published_at, text))
+    joined = desk.recent.join(Told(new_story_id(now), feed.id, article.published_at, report_of(article)))
     if joined.merged:
         log.info("stories_merged", story=joined.story_id, merged=joined.merged, by=article.title)
         await desk.articles.merge_stories(joined.merged, joined.story_id, now=now)

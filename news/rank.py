@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from news.pattern import Pattern, count_in, padded
-from news.query import Query
+from news.query import Query, once_each
 
 TITLE_WEIGHT = 3.0
 """A word of the title counts like so many of the text."""
@@ -65,10 +65,7 @@ def rank(query: Query, hits: Sequence[Hit], *, now: datetime) -> list[Found]:
 def _by_story(ordered: Sequence[Hit]) -> list[Found]:
     """Each story where its first hit stands; of hits that are one article only the first counts."""
     stories: dict[int, list[int]] = {}
-    twins: dict[tuple[str, str], int] = {}
-    for hit in ordered:
-        if hit.page is not None and twins.setdefault((hit.page, hit.title), hit.id) != hit.id:
-            continue
+    for hit in once_each(ordered, lambda hit: hit.page and (hit.page, hit.title)):
         stories.setdefault(hit.story_id, []).append(hit.id)
     return [Found(first, tuple(others)) for first, *others in stories.values()]
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
-from news.common_words import COMMON_WORDS, COMMON_WORDS_OF
+from news.article import Article, NewArticle
+from news.common_words import common_in
 from news.language import detect
 from news.lemmas import lemmas
 
@@ -75,13 +76,17 @@ class Reading:
     """How many of these are names and numbers."""
 
 
+def report_of(article: Article | NewArticle) -> StoryText:
+    """What of an article is compared."""
+    return StoryText(article.title, article.text or article.summary, article.language)
+
+
 def read_report(report: StoryText) -> Reading:
     """The report as it is compared. Never raises; a title or text without words makes a reading without terms."""
-    title, text = report.title[:LEAD], report.text[:LEAD]
-    language = report.language or detect(f"{title}\n{text}")
+    title, text, language = _top(report)
     titled, told = frozenset(lemmas(title, language)), Counter(lemmas(text, language))
     named = frozenset(lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language))
-    common = COMMON_WORDS | COMMON_WORDS_OF.get(language or "", frozenset())
+    common = common_in(language)
     routine = 0 if titled.isdisjoint(_BEAT_WORDS) else _ROUTINE
     terms = tuple({*titled, *told})
     standings = bytes(
@@ -97,8 +102,7 @@ def read_report(report: StoryText) -> Reading:
 
 def words_of(report: StoryText) -> dict[int, str]:
     """The words as they are written first, by the names that a reading has for their terms."""
-    title, text = report.title[:LEAD], report.text[:LEAD]
-    language = report.language or detect(f"{title}\n{text}")
+    title, text, language = _top(report)
     words = _WORD.findall(f"{title}\n{text}")
     written = ((name_of(term), word) for word in reversed(words) for term in lemmas(word, language))
     return dict(written)
@@ -107,6 +111,12 @@ def words_of(report: StoryText) -> dict[int, str]:
 def name_of(term: str) -> int:
     """What a reading knows a term by."""
     return crc32(term.encode("utf-8", "replace"))
+
+
+def _top(report: StoryText) -> tuple[str, str, str | None]:
+    """What is read of the title and of the text, and their language."""
+    title, text = report.title[:LEAD], report.text[:LEAD]
+    return title, text, report.language or detect(f"{title}\n{text}")
 
 
 def _measured(terms: "array[int]", standings: bytes) -> Reading:

@@ -1,30 +1,21 @@
 """The sentence that was found, with its words marked."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.article import Article
 from news.query import parse_query
 from news.snippet import LONGEST, snippet
+from tests.news.given import ARTICLE as KEPT
+from tests.news.given import NOW
 
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ARTICLE = Article(
-    id=1,
-    feed_id=1,
-    story_id=1,
-    outlet="iPress",
+ARTICLE = replace(
+    KEPT,
     title="Засідання уряду",
     summary="",
     text="Зранку йшов дощ. Видатки бюджету зростуть. Проєкт бюджету подано до Ради. Далі буде.",
-    link=None,
-    image=None,
-    language="uk",
-    published_at=NOW,
-    found_at=NOW,
 )
 
 

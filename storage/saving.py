@@ -200,4 +200,4 @@ async def _move(connection: AsyncConnection, feed: Feed, owed: Mapping[int, NewA
     home = await adopt_address(connection, feed)
     if home == feed.id:
         return 0
-    return (await owe_articles(connection, {home: owed}))[home]
+    return (await owe_articles(connection, {home: owed}, again=True))[home]

@@ -11,7 +11,7 @@ from news.delivery import Kind, Urgency
 from news.hours import FOREVER, Timetable, as_text, opening
 from storage.insert import insert_new, insert_or_update
 from storage.openings import second_of
-from storage.tables import DROPPED, GATHERED, OWED, WAITING, chats, deliveries, timetables
+from storage.tables import DROPPED, GATHERED, OWED_TO_CHAT, WAITING, chats, deliveries, timetables
 
 # What waited longer is no news: what came before a pause that lasted is not told when it ends.
 OLD = timedelta(days=1)
@@ -57,7 +57,7 @@ async def gather_owed(
     connection: AsyncConnection, chat_id: int, at: datetime, now: datetime, *, before: datetime | None = None
 ) -> None:
     """Gather what a chat is owed of articles (before this moment) for a digest."""
-    owed = and_(deliveries.c.chat_id == chat_id, deliveries.c.status == OWED, deliveries.c.kind == Kind.ARTICLE)
+    owed = and_(deliveries.c.chat_id == chat_id, OWED_TO_CHAT, deliveries.c.kind == Kind.ARTICLE)
     if before is not None:
         owed = and_(owed, deliveries.c.created_at < before)
     gathered = update(deliveries).where(owed).values(status=GATHERED, not_before=at)
@@ -84,7 +84,7 @@ async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, kee
         await gather_anew(connection, chat.id, ends, now)
         await owe_digest(connection, chat.id, ends, now)
     else:
-        await _drop(connection, (deliveries.c.chat_id == chat.id, deliveries.c.status == OWED), "paused", now)
+        await _drop(connection, (deliveries.c.chat_id == chat.id, OWED_TO_CHAT), "paused", now)
 
 
 async def resume(connection: AsyncConnection, chat: Chat, now: datetime) -> None:

@@ -28,10 +28,9 @@ async def suspend(connection: AsyncConnection, address: Address, reason: str, no
 
 
 async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: str, now: datetime) -> None:
-    for status in (OWED, WAITING, GATHERED, CLAIMED):
-        owed = (deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == status)
-        dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
-        await connection.execute(update(deliveries).where(*owed).values(dropped))
+    owed = deliveries.c.chat_id.in_(chat_ids), deliveries.c.status.in_((OWED, WAITING, GATHERED, CLAIMED))
+    dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
+    await connection.execute(update(deliveries).where(*owed).values(dropped))
 
 
 async def restore(connection: AsyncConnection, address: Address) -> None:

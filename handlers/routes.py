@@ -18,6 +18,7 @@ from handlers import (
     top,
     unknown,
     unsub,
+    urgent,
 )
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED
@@ -46,6 +47,7 @@ COMMANDS = (
     Command("top", top.top, sentence("what most outlets tell")),
     Command("unsub", unsub.unsub, sentence("stop following")),
     Command("summary", summary.summary, sentence("how much is told under a headline")),
+    Command("urgent", urgent.urgent, sentence("words whose news comes at once")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
@@ -62,6 +64,7 @@ BUTTONS = {
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
     summary.SUMMARY: summary.choose,
+    urgent.URGENT: urgent.press,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }

@@ -15,7 +15,7 @@ from news.notice import Event
 from storage.columns import UtcTime
 from storage.insert import Insert, insert_new
 from storage.lock import serialise_pages
-from storage.openings import Openings, openings
+from storage.openings import KnownWishes, Openings, openings
 from storage.tables import (
     DROPPED,
     GATHERED,
@@ -32,7 +32,9 @@ from storage.tables import (
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
-async def owe_articles(connection: AsyncConnection, new: Mapping[int, Mapping[int, NewArticle]]) -> Counter[int]:
+async def owe_articles(
+    connection: AsyncConnection, wishes: KnownWishes, new: Mapping[int, Mapping[int, NewArticle]]
+) -> Counter[int]:
     """Owe each feed's articles (given by their ids) to everyone reachable who follows it; counts deliveries by feed.
 
     Whoever was owed the same page by another feed of the outlet is spared, and who has paused. For whom it is not the
@@ -43,7 +45,7 @@ async def owe_articles(connection: AsyncConnection, new: Mapping[int, Mapping[in
         return Counter()
     told = {article_id: article for articles in new.values() for article_id, article in articles.items()}
     now = max(article.found_at for article in told.values())
-    hours = await openings(connection, told, now)
+    hours = await openings(connection, wishes, told, now)
     owed = await _owe_to_all(connection, feed_of, hours, now)
     if hours.closed:
         await connection.execute(_digests_owed(connection, set(feed_of.values()), hours, now))
@@ -58,7 +60,7 @@ async def _owe_to_all(
     alike = {id_: (twins[id_], feed_id) if id_ in twins else () for id_, feed_id in feed_of.items()}
     for _, some in groupby(sorted(feed_of), key=alike.__getitem__):
         group = {id_: feed_of[id_] for id_ in some}
-        statement = _articles_owed(group, twins.get(next(iter(group)), ()), hours, now)
+        statement = _articles_owed(connection, group, twins.get(next(iter(group)), ()), hours, now)
         owed += await _owe(connection, statement, Counter(group.values()), now)
     return owed
 
@@ -138,14 +140,14 @@ _TWINS = (
 
 
 def _articles_owed(
-    article_ids: Collection[int], twins: Collection[int], hours: Openings, now: datetime
+    connection: AsyncConnection, article_ids: Collection[int], twins: Collection[int], hours: Openings, now: datetime
 ) -> Select[*tuple[object, ...]]:
     """A delivery of each of these articles for each follower who is to have it and has none of the twins.
 
     Only for whom it is not the hour anything is looked up in the tables of hours: mostly that is nobody.
     """
     moment, kind = articles.c.found_at, literal(Kind.ARTICLE, deliveries.c.kind.type)
-    source, urgency, opens_at = _when(hours, now)
+    source, urgency, opens_at = _when(connection.dialect.name, hours, now)
     status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
     owed = select(subscriptions.c.chat_id, kind, articles.c.id, urgency, status, not_before, moment.label("created_at"))
     owed = owed.select_from(source).where(articles.c.id.in_(article_ids), _is_reached(literal(now, UtcTime)))
@@ -155,7 +157,9 @@ def _articles_owed(
     return owed.order_by(articles.c.id) if len(article_ids) > 1 else owed
 
 
-def _when(hours: Openings, now: datetime) -> tuple[FromClause, ColumnElement[int], ColumnElement[datetime]]:
+def _when(
+    dialect: str, hours: Openings, now: datetime
+) -> tuple[FromClause, ColumnElement[int], ColumnElement[datetime]]:
     """Followers with the articles of what they follow, how urgent each is to them, and when it may come (null: now)."""
     c = chats.c
     source: FromClause = subscriptions.join(chats, c.id == subscriptions.c.chat_id)
@@ -164,11 +168,11 @@ def _when(hours: Openings, now: datetime) -> tuple[FromClause, ColumnElement[int
     urgency: ColumnElement[int] = literal(int(Urgency.NEWS))
     if not hours.closed:
         return source, urgency, case((paused, c.paused_until), else_=null())
-    closed = hours.as_table()
+    closed = hours.as_table(dialect)
     source = source.outerjoin(closed, closed.c.timetable_id == c.timetable_id)
     opens_at: ColumnElement[datetime] = closed.c.opens_at
     if hours.urgent:
-        urgent = hours.urgent_as_table()
+        urgent = hours.urgent_as_table(dialect)
         source = source.outerjoin(urgent, and_(urgent.c.wish_id == c.urgent_id, urgent.c.article_id == articles.c.id))
         passes = urgent.c.wish_id.is_not(null())
         urgency = case((passes, int(Urgency.URGENT)), else_=urgency)
@@ -178,7 +182,7 @@ def _when(hours: Openings, now: datetime) -> tuple[FromClause, ColumnElement[int
 
 def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours: Openings, now: datetime) -> Insert:
     """A digest for each follower for whom it is not the hour now, one at each moment."""
-    closed = hours.as_table()
+    closed = hours.as_table(connection.dialect.name)
     kind, waiting = literal(Kind.DIGEST, deliveries.c.kind.type), WAITING
     made = literal(now, UtcTime)
     owed = (

@@ -57,7 +57,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.database_url))
         await store.feeds.release_claims()
-        await store.outbox.release()
+        await store.outbox.release(now=now())
         fetcher = await stack.enter_async_context(
             open_fetcher(
                 user_agent=user_agent(),

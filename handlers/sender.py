@@ -34,7 +34,8 @@ from handlers.pacer import Lane, Pacer
 from handlers.render import push
 from handlers.speech import speech_for
 from news.chat import Address
-from news.delivery import Delivery, Moved, Outcome, Retry, Sent
+from news.delivery import Delivery, Moved, Outcome, Retry, Sent, Void
+from news.ports import Begin
 from news.summary import resized
 
 T = TypeVar("T")
@@ -48,6 +49,15 @@ WAY_IN = "inline"
 log = structlog.get_logger(__name__)
 
 
+class NotWanted(Exception):
+    """What was to be sent is not wanted any more."""
+
+
+async def certainly() -> bool:
+    """The beginning of what nobody keeps a record of."""
+    return True
+
+
 class TelegramSender:
     """The outbox's way out (`send`), and the replies' (`say`, `change`, `acknowledge`, `offer`)."""
 
@@ -56,21 +66,30 @@ class TelegramSender:
         self._pacer = pacer
         self._clock = clock
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Try once to deliver; what Telegram won't take as HTML is tried once as plain text.
 
         A topic that is gone or closed goes on in the chat itself, where /list and /unsub find what it followed.
         """
         address = delivery.chat.address
         try:
-            return Sent(await self._say_somehow(address, self._written(delivery), Lane.PUSH))
+            return await self._delivered(delivery, begin)
         except TimeoutError:
             return Retry(self._clock() + back_off(delivery.attempts), "no place")
+        except NotWanted:
+            return Void("not wanted any more")
         except TelegramError as error:
             log.info("send_failed", delivery=delivery.id, error=type(error).__name__, detail=error.message)
             if address.topic and is_topic_gone(error):
                 return Moved(Address(address.platform, address.chat_id))
             return outcome_of(error, attempts=delivery.attempts, now=self._clock())
+
+    async def _delivered(self, delivery: Delivery, begin: Begin) -> Outcome:
+        address, message = delivery.chat.address, self._written(delivery)
+        if delivery.message_id is None:
+            return Sent(await self._say_somehow(address, message, Lane.PUSH, begin))
+        there = await self.change(address, delivery.message_id, message, begin, lane=Lane.PUSH)
+        return Sent(delivery.message_id) if there else Void("the message is gone")
 
     def busy_chats(self) -> frozenset[int]:
         """Chats that nothing may be sent to right now."""
@@ -86,14 +105,16 @@ class TelegramSender:
             log.info("topic_gone", chat=to.chat_id, topic=to.topic)
             return await self._say_somehow(Address(to.platform, to.chat_id), message, lane)
 
-    async def change(self, to: Address, message_id: int, message: Message) -> bool:
+    async def change(
+        self, to: Address, message_id: int, message: Message, begin: Begin = certainly, lane: Lane = Lane.REPLY
+    ) -> bool:
         """Put a message in the place of another; False where that one is gone, which is no error."""
         try:
-            await self._change(to, message_id, message.html, message, ParseMode.HTML)
+            await self._change(to, message_id, message.html, message, ParseMode.HTML, lane, begin)
         except BadRequest as error:
             log.info("edit_refused", chat=to.chat_id, detail=error.message)
             if is_text_at_fault(error):
-                await self._change(to, message_id, plain_text(message.html), message, None)
+                await self._change(to, message_id, plain_text(message.html), message, None, lane, begin)
             return not is_message_gone(error)
         return True
 
@@ -124,20 +145,23 @@ class TelegramSender:
                 raise
             log.info("inquiry_too_old")
 
-    async def _say_somehow(self, to: Address, message: Message, lane: Lane) -> int:
+    async def _say_somehow(self, to: Address, message: Message, lane: Lane, begin: Begin = certainly) -> int:
         """What Telegram won't take as HTML goes as plain text."""
         try:
-            return await self._say(to, message.html, message, lane, ParseMode.HTML)
+            return await self._say(to, message.html, message, lane, ParseMode.HTML, begin)
         except BadRequest as error:
             if not is_text_at_fault(error):
                 raise
             log.error("message_refused", chat=to.chat_id, detail=error.message)
-            return await self._say(to, plain_text(message.html), message, lane, None)
+            return await self._say(to, plain_text(message.html), message, lane, None, begin)
 
-    async def _say(self, to: Address, text: str, message: Message, lane: Lane, mode: ParseMode | None) -> int:
+    async def _say(
+        self, to: Address, text: str, message: Message, lane: Lane, mode: ParseMode | None, begin: Begin
+    ) -> int:
         sent = await self._paced(
             to.chat_id,
             lane,
+            begin,
             lambda: self._bot.send_message(
                 to.chat_id,
                 text,
@@ -149,10 +173,20 @@ class TelegramSender:
         )
         return sent.message_id
 
-    async def _change(self, to: Address, message_id: int, text: str, message: Message, mode: ParseMode | None) -> None:
+    async def _change(
+        self,
+        to: Address,
+        message_id: int,
+        text: str,
+        message: Message,
+        mode: ParseMode | None,
+        lane: Lane,
+        begin: Begin,
+    ) -> None:
         await self._paced(
             to.chat_id,
-            Lane.REPLY,
+            lane,
+            begin,
             lambda: self._bot.edit_message_text(
                 text,
                 chat_id=to.chat_id,
@@ -163,8 +197,10 @@ class TelegramSender:
             ),
         )
 
-    async def _paced(self, chat_id: int, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
+    async def _paced(self, chat_id: int, lane: Lane, begin: Begin, call: Callable[[], Awaitable[T]]) -> T:
         async with self._pacer.place(chat_id, lane, patience=PATIENCE[lane]):
+            if not await begin():
+                raise NotWanted
             try:
                 return await call()
             except RetryAfter as error:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from news.article import Article
 from news.feed import Feed
+from news.hours import AT_ALL_HOURS, Timetable
 from news.summary import USUAL_LENGTH
 
 
@@ -22,7 +23,10 @@ class Chat:
     """A chat as it is kept; `kind` is the platform's word (private, group, supergroup, channel).
 
     `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well. `summary_length` is how
-    many characters a pushed summary may have, 0 where none is wanted.
+    many characters a pushed summary may have, 0 where none is wanted. `hours` says when it is to be written to,
+    `paused_until` until when not at all (None: it never paused), `pause_keeps` whether what comes meanwhile arrives
+    then. `urgent` are the words that pass its hours (empty: none do), `every_report`: not only the first of a story is
+    pushed.
     """
 
     id: int
@@ -32,6 +36,11 @@ class Chat:
     timezone: str
     suspended_at: datetime | None = None
     summary_length: int = USUAL_LENGTH
+    hours: Timetable = AT_ALL_HOURS
+    paused_until: datetime | None = None
+    pause_keeps: bool = False
+    urgent: str = ""
+    every_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -11,7 +12,7 @@ from news.ports import Outbox, Sender
 
 LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS, SETTLE_TRIES, FAULTS = 45.0, 10, 4
-AT_ONCE = 32
+AT_ONCE = 64
 # How soon to look again while some chats are left alone for a moment, and how late at most.
 SOON, LATE = 0.1, 30.0
 # How long to leave an outbox alone that fails.
@@ -26,7 +27,7 @@ class Courier:
         self._outbox = outbox
         self._sender = sender
         self._clock = clock
-        self._in_flight: dict[asyncio.Task[None], int] = {}
+        self._in_flight: dict[asyncio.Task[None], Delivery] = {}
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -60,7 +61,7 @@ class Courier:
         claimed = await self._outbox.claim(now=now, until=now + LEASE, limit=room, spare=self._sender.busy_chats())
         for delivery in claimed:
             task = asyncio.create_task(self._deliver(delivery))
-            self._in_flight[task] = delivery.id
+            self._in_flight[task] = delivery
             task.add_done_callback(self._landed)
         return len(claimed)
 
@@ -74,7 +75,7 @@ class Courier:
         """One try, over before its claim is; a fault of ours is tried a few times and then parked, not for ever."""
         try:
             async with asyncio.timeout(ATTEMPT_SECONDS):
-                return await self._sender.send(delivery)
+                return await self._sender.send(delivery, partial(self._begin, delivery))
         except TimeoutError:
             return InDoubt(self._clock() + timedelta(seconds=FAILED), "no end")
         except Exception as error:
@@ -82,11 +83,15 @@ class Courier:
             again = Retry(self._clock() + timedelta(seconds=FAILED), type(error).__name__)
             return again if delivery.attempts < FAULTS else Refused(type(error).__name__)
 
+    async def _begin(self, delivery: Delivery) -> bool:
+        """Mark it as on the wire: should the process end now, this one is in doubt, and none that only wait."""
+        return await self._outbox.begin(delivery, now=self._clock())
+
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         """Write the outcome down, again and again if need be: what is not written down is sent again."""
         for _ in range(SETTLE_TRIES):
             try:
-                await self._outbox.settle(delivery.id, outcome, now=self._clock())
+                await self._outbox.settle(delivery, outcome, now=self._clock())
             except Exception:
                 log.exception("delivery_not_settled", delivery=delivery.id)
                 await asyncio.sleep(FAILED)
@@ -111,7 +116,7 @@ class Courier:
         spare = self._sender.busy_chats()
         if len(self._in_flight) >= AT_ONCE:
             return LATE
-        due = await self._outbox.next_due(spare=spare)
+        due = await self._outbox.next_due(now=self._clock(), spare=spare)
         longest = SOON if spare else LATE
         return longest if due is None else min(max((due - self._clock()).total_seconds(), 0.005), longest)
 
@@ -122,4 +127,4 @@ class Courier:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-            await self._outbox.release(given_back)
+            await self._outbox.release(given_back, now=self._clock())

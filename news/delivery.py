@@ -10,37 +10,66 @@ from news.notice import Notice
 
 
 class Kind(StrEnum):
-    """What a delivery carries; its subject is an article's id, a notice's, or a broadcast's."""
+    """What a delivery is of; its subject is an article's id, a notice's, a broadcast's, for an edit the id of the
+    delivery whose message it changes, for a digest the minute at which it is due (since 1970)."""
 
     ARTICLE = "article"
     NOTICE = "notice"
     BROADCAST = "broadcast"
+    EDIT = "edit"
+    DIGEST = "digest"
 
 
 class Urgency(IntEnum):
     """The order of leaving: lower goes first."""
 
+    URGENT = 5
     NEWS = 10
-    NOTICE = 20
-    BROADCAST = 30
+    EDIT = 20
+    NOTICE = 25
+    DIGEST = 30
+    BROADCAST = 40
+
+
+class Form(StrEnum):
+    """What a delivery becomes: a message of its own, or a change of one that was sent."""
+
+    PUSH = "push"
+    LIST = "list"
+    DIGEST = "digest"
+    EDIT = "edit"
+    NOTICE = "notice"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed delivery with all that is needed to send it: `article`, `notice` or `text`, by its kind.
+    """A claimed delivery with all that is needed to send it, by its form:
 
-    `owed_at` is since when it is owed, `summary` what a model wrote for it (None: the article has its own).
+    PUSH    `article`, and `also` the outlets that report the same
+    EDIT    the same, and `message_id`, the message to change
+    LIST    `articles` of one feed, oldest first
+    DIGEST  `articles`, oldest first
+    NOTICE, BROADCAST   `notice`, `text`
+
+    `owed_at` is since when it is owed, `summary` what a model wrote for it (None: the article has its own). `carries`
+    are the further deliveries that its message tells of; what comes of it comes of them.
     """
 
     id: int
     chat: Chat
-    kind: Kind
+    form: Form
     article: Article | None
     text: str
     attempts: int
     notice: Notice | None = None
     owed_at: datetime | None = None
     summary: str | None = None
+    urgency: Urgency = Urgency.NEWS
+    also: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
+    carries: tuple[int, ...] = ()
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +117,11 @@ class Refused:
     reason: str
 
 
-Outcome = Sent | Retry | InDoubt | Moved | Unreachable | Refused
+@dataclass(frozen=True, slots=True)
+class Void:
+    """There is nothing to do any more: the message to change is gone."""
+
+    reason: str
+
+
+Outcome = Sent | Retry | InDoubt | Moved | Unreachable | Refused | Void

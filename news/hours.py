@@ -33,6 +33,9 @@ class Timetable:
     timezone: str = "UTC"
 
 
+AT_ALL_HOURS = Timetable()
+
+
 def opening(timetable: Timetable, now: datetime) -> datetime | None:
     """The later moment at which what is owed now is to arrive together; None where it may be sent at once."""
     if timetable.digest and timetable.days:

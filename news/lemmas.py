@@ -56,7 +56,7 @@ def lemmas(text: str, language: str | None = None) -> list[str]:
     """
     text = text[:MAX_TEXT]
     language = language or detect(text)
-    return [term for word in _words(text) for term in _word_terms(word, language)]
+    return [term for word in words(text) for term in _word_terms(word, language)]
 
 
 def query_terms(text: str, languages: Iterable[str] | None = None) -> list[frozenset[str]]:
@@ -66,8 +66,14 @@ def query_terms(text: str, languages: Iterable[str] | None = None) -> list[froze
     An article has the word if it has one of them. Empty if there are no words.
     """
     among = frozenset(languages or sought_in())
-    found = (_query_word(word, among) for word in _words(text[:MAX_TEXT]))
+    found = (_query_word(word, among) for word in words(text[:MAX_TEXT]))
     return list(dict.fromkeys(terms for part in found for terms in part))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are written, compounds with hyphens whole, apostrophes as U+02BC."""
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return _COMPOUND.findall(_APOSTROPHES.sub(_APOSTROPHE, text))
 
 
 def sought_in(named: Collection[str] = ()) -> tuple[str, ...]:
@@ -94,12 +100,6 @@ def is_warm() -> bool:
 
 
 # --- Words ---
-
-
-def _words(text: str) -> list[str]:
-    """Words as written, hyphen compounds whole, apostrophes as U+02BC."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    return _COMPOUND.findall(_APOSTROPHES.sub(_APOSTROPHE, text))
 
 
 def _word_terms(word: str, language: str | None) -> tuple[str, ...]:

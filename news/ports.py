@@ -3,7 +3,7 @@
 Every moment handed in or out is an aware datetime in UTC. Each method is one transaction.
 """
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -12,6 +12,7 @@ from news.article import Article, Correction, Known, NewArticle, Renamed
 from news.chat import Address, Chat, Subscription
 from news.delivery import Delivery, Outcome
 from news.feed import Feed
+from news.hours import Timetable
 from news.notice import Event
 from news.query import Query
 from news.rank import Hit
@@ -20,6 +21,8 @@ from news.relate import Candidate
 from news.secret import Secret
 from news.style import Style
 from news.worth import PageRule
+
+Begin = Callable[[], Awaitable[bool]]
 
 
 class Feeds(Protocol):
@@ -102,7 +105,10 @@ class Articles(Protocol):
         """The ids of the newest articles of all feeds, newest first; of those that are one article, the newer."""
 
     async def pushed(self, chat: Address, message_id: int) -> Article | None:
-        """The article that was sent to the chat as this message."""
+        """The article that was sent to the chat as this message, the first of several."""
+
+    async def carried(self, chat: Address, message_id: int) -> list[Article]:
+        """The articles that this message of the chat's tells of (a list, a digest), oldest first."""
 
     async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:
         """An article as `news.relate` sees it."""
@@ -161,6 +167,25 @@ class Chats(Protocol):
     async def set_summary(self, chat_id: int, length: int) -> None:
         """From now on this chat is sent summaries of at most so many characters, none for 0."""
 
+    async def set_timezone(self, chat_id: int, name: str, *, now: datetime) -> None:
+        """From now on this chat's hours and times are those of this zone."""
+
+    async def set_hours(self, chat_id: int, hours: Timetable, *, now: datetime) -> None:
+        """From now on this chat is written to at these hours; what waits for others comes at the next of these."""
+
+    async def pause(self, chat_id: int, until: datetime | None, *, keep: bool, now: datetime) -> None:
+        """Write nothing to this chat until then (None: until it resumes): what is owed and what comes is dropped, or
+        with `keep` arrives at the end as a digest."""
+
+    async def resume(self, chat_id: int, *, now: datetime) -> None:
+        """End a pause; what was kept comes now, or when the chat's hours open."""
+
+    async def set_urgent(self, chat_id: int, words: str | None) -> None:
+        """From now on articles with these words (see `news.match`) pass the chat's hours; None: none do."""
+
+    async def set_every_report(self, chat_id: int, wanted: bool) -> None:
+        """From now on every report is pushed to this chat, or of each story one."""
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
 
@@ -171,16 +196,21 @@ class Outbox(Protocol):
     async def claim(self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()) -> list[Delivery]:
         """Take owed deliveries in order of urgency, then age; per chat at most one, and its first.
 
-        A chat with a delivery already claimed, and the platform chat ids in `spare`, are passed over.
+        A chat with a delivery already claimed, and the platform chat ids in `spare`, are passed over. What a delivery
+        becomes is decided here (see `news.parcel`): others of its chat may go along with it, or it with one before.
         """
 
-    async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
-        """Write down what came of an attempt; the claim ends with it."""
+    async def begin(self, delivery: Delivery, *, now: datetime) -> bool:
+        """Mark a claimed delivery as on the wire, just before it is; False where it is not wanted any more."""
 
-    async def release(self, delivery_ids: Collection[int] | None = None) -> None:
-        """Give claims back untried: these, or all (at start, when no other instance can hold one)."""
+    async def settle(self, delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
+        """Write down what came of an attempt, for it and what it carries; the claim ends with it."""
 
-    async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
+    async def release(self, deliveries: Collection[Delivery] | None = None, *, now: datetime) -> None:
+        """Give claims back: these, or all (at start, when no other instance can hold one). What was on the wire is in
+        doubt."""
+
+    async def next_due(self, *, now: datetime, spare: Collection[int] = ()) -> datetime | None:
         """When the next delivery may go, a claimed one at its claim's end; None when nothing is owed."""
 
     async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
@@ -265,8 +295,9 @@ class Keeper(Protocol):
 class Sender(Protocol):
     """The messenger's side of the outbox."""
 
-    async def send(self, delivery: Delivery) -> Outcome:
-        """Try once; whatever happens is told in the outcome."""
+    async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
+        """Try once; whatever happens is told in the outcome. `begin` is awaited when the attempt's turn has come, just
+        before it leaves; where it gives False, nothing is sent."""
 
     def busy_chats(self) -> frozenset[int]:
         """Platform chat ids that must not be written to right now."""

@@ -9,7 +9,6 @@ Nothing is an error: what can't be read as an operator is read as words.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -18,7 +17,8 @@ from typing import TypeVar
 from news.lemmas import sought_in
 from news.pattern import Pattern, phrase_pattern, word_patterns
 from news.span import end_of, start_of
-from news.text import shortened, visible
+from news.text import shortened
+from news.typed import Item, cleaned, items
 
 T = TypeVar("T")
 MAX_TERMS = 12
@@ -27,21 +27,6 @@ MAX_SHOWN = 100
 MAX_READ = 1_000
 """So many characters of a query are read."""
 
-_QUOTES = '"«»“”„‟＂'
-_ITEM = re.compile(
-    rf"(?P<minus>(?<!\S)[-−](?=[^\s-]))?(?:(?P<name>[^\W\d_]+):)?"
-    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]|(?P<word>[^\s{_QUOTES}]+))"
-)
-# Formatting signs and stress marks, which would tear a word apart.
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\u0300\u0301]")
-_NAMES = {
-    **dict.fromkeys(("source", "site", "джерело", "сайт", "источник"), "source"),
-    **dict.fromkeys(("lang", "language", "мова", "язык"), "lang"),
-    **dict.fromkeys(("title", "заголовок"), "title"),
-    **dict.fromkeys(("since", "від", "після", "от", "после"), "since"),
-    **dict.fromkeys(("until", "до"), "until"),
-    **dict.fromkeys(("sort", "порядок"), "sort"),
-}
 # What people take for the code of a language.
 _MEANT = {"ua": "uk", "cz": "cs", "gb": "en", "us": "en", "укр": "uk", "рос": "ru", "анг": "en"}
 _ORDERS = {"new": True, "newest": True, "нові": True, "новые": True, "best": False, "кращі": False, "лучшие": False}
@@ -79,26 +64,15 @@ class Query:
         return not (named or self.since or self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A word or a phrase as it was typed, with the operator before it."""
-
-    name: str
-    value: str
-    quoted: bool
-    minus: bool
-    whole: str
-
-
 def parse_query(text: str, *, now: datetime, zone: tzinfo = UTC) -> Query:
     """Any text as a query, in which days are those of the zone. Never raises."""
-    clean = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", visible(text[:MAX_READ]))).split())
-    items = list(_items(clean))
-    told = {item: found for item in items if (found := _facts(item, now, zone)) is not None}
+    clean = cleaned(text[:MAX_READ])
+    typed = list(items(clean))
+    told = {item: found for item in typed if (found := _facts(item, now, zone)) is not None}
     facts = list(told.values())
     languages = frozenset(value for name, value in facts if name == "lang" and isinstance(value, str))
     read = sought_in(languages)
-    rest = [item for item in items if item not in told]
+    rest = [item for item in typed if item not in told]
     return Query(
         shortened(clean, MAX_SHOWN),
         clean,
@@ -123,7 +97,7 @@ def is_source(name: str, *, title: str, host: str) -> bool:
 
 def plain_words(asked: str) -> list[str]:
     """The words of a query that stand there as they are: no phrases, no operators."""
-    return [item.value for item in _items(asked) if not (item.quoted or item.minus) and item.value == item.whole]
+    return [item.value for item in items(asked) if not (item.quoted or item.minus) and item.value == item.whole]
 
 
 def once_each(found: Iterable[T], name: Callable[[T], object]) -> Iterator[T]:
@@ -141,13 +115,6 @@ def _plainly(text: str) -> str:
 
 
 # --- Reading ---
-
-
-def _items(clean: str) -> Iterator[Item]:
-    for found in _ITEM.finditer(clean):
-        phrase = found["phrase"]
-        name, value = _NAMES.get((found["name"] or "").lower(), ""), phrase if phrase is not None else found["word"]
-        yield Item(name, value, phrase is not None, found["minus"] is not None, found[0])
 
 
 def _facts(item: Item, now: datetime, zone: tzinfo) -> tuple[str, object] | None:
@@ -180,19 +147,15 @@ _READERS: Mapping[str, Callable[[str, datetime, tzinfo], object]] = {
 }
 
 
-def _patterns(items: Iterable[Item], languages: tuple[str, ...]) -> tuple[Pattern, ...]:
-    """What the items want, at most `MAX_TERMS`; an operator that could not be read is words like others."""
+def _patterns(typed: Iterable[Item], languages: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """What the items want, at most `MAX_TERMS`."""
     found: dict[Pattern, None] = {}
-    for item in items:
+    for item in typed:
         if len(found) >= MAX_TERMS:
             break
         if item.quoted or item.minus:
-            patterns = [phrase_pattern(_said(item), languages)]
+            patterns = [phrase_pattern(item.said, languages)]
         else:
-            patterns = word_patterns(_said(item), languages)
+            patterns = word_patterns(item.said, languages)
         found.update(dict.fromkeys(filter(None, patterns)))
     return tuple(found)[:MAX_TERMS]
-
-
-def _said(item: Item) -> str:
-    return item.value if item.name in ("", "title") and (item.quoted or item.name) else item.whole

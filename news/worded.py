@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from news.delivery import Delivery, Outcome
-from news.ports import Sender
+from news.ports import Begin, Sender
 from news.scribe import Scribe
 
 
@@ -17,9 +17,9 @@ class Worded:
         self._scribe = scribe
         self._clock = clock
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Try once; whatever happens is told in the outcome."""
-        return await self._sender.send(await self._worded(delivery))
+        return await self._sender.send(await self._worded(delivery), begin)
 
     def busy_chats(self) -> frozenset[int]:
         """Platform chat ids that must not be written to right now."""

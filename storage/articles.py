@@ -82,7 +82,7 @@ class SqlArticles:
 
     async def pushed(self, chat: Address, message_id: int) -> Article | None:
         """The article that was sent to the chat, in whatever topic, as this message."""
-        sent = and_(deliveries.c.status == SETTLED, deliveries.c.kind == Kind.ARTICLE.value)
+        sent = and_(deliveries.c.status == SETTLED, deliveries.c.kind == Kind.ARTICLE)
         there = and_(chats.c.platform == chat.platform, chats.c.chat_id == chat.chat_id)
         query = (
             _joined()
@@ -91,6 +91,16 @@ class SqlArticles:
             .where(deliveries.c.message_id == message_id)
         )
         return next(iter(await self._articles(query)), None)
+
+    async def carried(self, chat: Address, message_id: int) -> list[Article]:
+        """The articles that this message of the chat's tells of (a list, a digest), oldest first."""
+        there = and_(chats.c.platform == chat.platform, chats.c.chat_id == chat.chat_id)
+        sent = select(deliveries.c.id).join(chats, and_(chats.c.id == deliveries.c.chat_id, there))
+        sent = sent.where(deliveries.c.status == SETTLED, deliveries.c.message_id == message_id)
+        sent = sent.where(deliveries.c.carrier == deliveries.c.id)
+        told = and_(deliveries.c.subject == articles.c.id, deliveries.c.kind == Kind.ARTICLE)
+        query = _joined().join(deliveries, told).where(deliveries.c.carrier.in_(sent))
+        return await self._articles(query.order_by(deliveries.c.id))
 
     async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:
         """An article as `news.relate` sees it."""

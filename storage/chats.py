@@ -1,5 +1,6 @@
 """Chats and what they follow: `news.ports.Chats` on the database."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address, Chat, Subscription
 from news.delivery import Kind
+from news.hours import FOREVER, Timetable
 from storage.database import Database
 from storage.dormancy import forsaken, put_to_sleep, wake_followed
+from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
 from storage.moving import move
-from storage.rows import ARTICLE, article_of, chat_of, feed_of
+from storage.rows import ARTICLE, CHAT, CHATS, article_of, chat_of, feed_of
 from storage.suspension import restore, same_chat, suspend
-from storage.tables import CLAIMED, DROPPED, OWED, articles, chats, deliveries, feeds, subscriptions
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, articles, chats, deliveries, feeds, subscriptions, wishes
 from storage.whole import whole
 
 
@@ -88,6 +91,52 @@ class SqlChats:
         async with self._database.writing() as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(summary_length=length))
 
+    @whole
+    async def set_timezone(self, chat_id: int, name: str, *, now: datetime) -> None:
+        """From now on this chat's hours and times are those of this zone."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(timezone=name))
+            chat = await _chat(connection, chat_id)
+            if chat is not None:
+                await set_hours(connection, chat, replace(chat.hours, timezone=name), now)
+
+    @whole
+    async def set_hours(self, chat_id: int, hours: Timetable, *, now: datetime) -> None:
+        """From now on this chat is written to at these hours; what waits for others comes at the next of these."""
+        async with self._database.writing() as connection:
+            chat = await _chat(connection, chat_id)
+            if chat is not None:
+                await set_hours(connection, chat, hours, now)
+
+    @whole
+    async def pause(self, chat_id: int, until: datetime | None, *, keep: bool, now: datetime) -> None:
+        """Write nothing to this chat until then (None: until it resumes)."""
+        async with self._database.writing() as connection:
+            chat = await _chat(connection, chat_id)
+            if chat is not None:
+                await pause(connection, chat, until or FOREVER, keep=keep, now=now)
+
+    @whole
+    async def resume(self, chat_id: int, *, now: datetime) -> None:
+        """End a pause."""
+        async with self._database.writing() as connection:
+            chat = await _chat(connection, chat_id)
+            if chat is not None:
+                await resume(connection, chat, now)
+
+    @whole
+    async def set_urgent(self, chat_id: int, words: str | None) -> None:
+        """From now on articles with these words pass the chat's hours; None: none do."""
+        async with self._database.writing() as connection:
+            wish = await numbered(connection, wishes, words) if words else None
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(urgent_id=wish))
+
+    @whole
+    async def set_every_report(self, chat_id: int, wanted: bool) -> None:
+        """From now on every report is pushed to this chat, or of each story one."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(every_report=wanted))
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
         newest = (
@@ -120,16 +169,23 @@ def _exactly(address: Address) -> ColumnElement[bool]:
     return and_(same_chat(address), chats.c.topic == address.topic)
 
 
+async def _chat(connection: AsyncConnection, chat_id: int) -> Chat | None:
+    row = (await connection.execute(select(*CHAT).select_from(CHATS).where(chats.c.id == chat_id))).mappings()
+    found = row.one_or_none()
+    return None if found is None else chat_of(found)
+
+
 def _select(address: Address) -> Select[Any]:
-    return select(chats).where(_exactly(address))
+    return select(*CHAT).select_from(CHATS).where(_exactly(address))
 
 
 async def _drop(connection: AsyncConnection, chat_id: int, feed_id: int) -> None:
     """Drop what the chat is owed of this feed; what is being sent at this moment may still arrive."""
     of_feed = deliveries.c.subject.in_(select(articles.c.id).where(articles.c.feed_id == feed_id))
-    of_chat = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE.value)
-    for status in (OWED, CLAIMED):
-        dropped = {"status": DROPPED, "reason": "unfollowed", "claimed_until": None}
+    of_chat = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
+    for status in (OWED, GATHERED, CLAIMED):
+        over = {"status": DROPPED, "reason": "unfollowed", "settled_at": deliveries.c.created_at}
+        dropped = over | {"claimed_until": None, "carrier": None}
         await connection.execute(
             update(deliveries).where(of_chat, of_feed, deliveries.c.status == status).values(dropped)
         )

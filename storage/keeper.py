@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.ports import Overview
 from storage.database import Database
 from storage.dormancy import forsaken
-from storage.tables import CLAIMED, OWED, POLLED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
+from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
 from storage.whole import whole
 
 KEPT_FOR = timedelta(days=30)
@@ -36,7 +36,7 @@ class SqlKeeper:
                 chats=await _count(connection, chats),
                 suspended=await _suspended(connection),
                 subscriptions=await _count(connection, subscriptions),
-                owed=by_status.get("owed", 0) + by_status.get("claimed", 0),
+                owed=sum(by_status.get(status, 0) for status in ("owed", "waiting", "gathered", "claimed")),
                 sent=by_status.get("settled", 0),
                 failed=by_status.get("parked", 0),
                 waiting_updates=await _count(connection, inbox),
@@ -47,7 +47,7 @@ class SqlKeeper:
     async def tidy(self, *, now: datetime) -> int:
         """Delete what is kept no longer, in portions of one transaction each; returns how many rows went."""
         before = now - KEPT_FOR
-        over = deliveries.c.status.not_in((OWED, CLAIMED)) & (deliveries.c.created_at < before)
+        over = deliveries.c.settled_at < before
         # Somebody may be about to follow a feed that was just made.
         forgotten = forsaken() & (feeds.c.next_check_at < now - FORGOTTEN_AFTER)
         return (

@@ -1,30 +1,35 @@
 """The table of owed sends: `news.ports.Outbox` on the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, func, literal, null, select, update
+from sqlalchemy import and_, func, literal, null, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Kind, Outcome, Urgency
-from storage import claims
+from storage.claims import claimable, next_due, ripen
 from storage.database import Database
 from storage.insert import insert_new
 from storage.lock import Lock, serialise
-from storage.rows import ARTICLE, NOTICE, article_of, chat_of, notice_of, told_of
-from storage.settling import settle
-from storage.tables import CLAIMED, DROPPED, OWED, articles, broadcasts, chats, deliveries, feeds, notices
+from storage.settling import give_back, settle
+from storage.tables import CLAIMED, OWED, broadcasts, chats, deliveries
+from storage.taking import take
+from storage.terms import USUAL, Terms
+from storage.together import Together
 from storage.whole import whole
 
-_DELIVERY = (deliveries.c.id, deliveries.c.kind, deliveries.c.attempts, deliveries.c.created_at)
+_AT_ONCE = 500
 
 
 class SqlOutbox:
-    """Deliveries claimed, settled, given back; and broadcasts."""
+    """Deliveries claimed, begun, settled, given back; and broadcasts."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, terms: Terms = USUAL) -> None:
         self._database = database
+        self._terms = terms
+        self._beginnings = Together(self._begin, name=_id_of, weight=_one, most=_AT_ONCE)
+        self._endings = Together(self._settle, name=_id_of, weight=_one, most=_AT_ONCE)
 
     @whole
     async def claim(self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()) -> list[Delivery]:
@@ -32,36 +37,42 @@ class SqlOutbox:
         async with self._database.writing() as connection:
             # Two claimers at once could else each take a delivery of the same chat.
             await serialise(connection, Lock.CLAIM)
-            await _end_leases(connection, now)
-            ids = await claims.claimable(connection, now, frozenset(spare), limit)
-            if not ids:
-                return []
-            # Asked again: on PostgreSQL somebody may have dropped one of them in between.
-            mine = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.status == OWED)
-            claimed = mine.values(status=CLAIMED, claimed_until=until).returning(deliveries.c.id)
-            loaded = await _load(connection, list(await connection.scalars(claimed)))
-            await _drop(connection, [one.id for one in loaded if not _is_whole(one)], now)
-            return [one for one in loaded if _is_whole(one)]
+            await give_back(connection, deliveries.c.claimed_until <= now, now, self._terms)
+            await ripen(connection, now)
+            ids = await claimable(connection, now, frozenset(spare), limit)
+            return await take(connection, ids, now, until, self._terms) if ids else []
+
+    async def begin(self, delivery: Delivery, *, now: datetime) -> bool:
+        """Mark a claimed delivery as on the wire; False where it is not wanted any more. Written with others' marks."""
+        return await self._beginnings.do((delivery, now))
+
+    async def settle(self, delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
+        """Write down what came of an attempt, with what came of others (see `storage.settling`)."""
+        await self._endings.do((delivery, (outcome, now)))
+
+    async def _begin(self, begun: Sequence[tuple[Delivery, datetime]]) -> Sequence[bool]:
+        ids, now = [one.id for one, _ in begun], max(moment for _, moment in begun)
+        marked = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.status == CLAIMED)
+        async with self._database.writing() as connection:
+            there = set(await connection.scalars(marked.values(begun_at=now).returning(deliveries.c.id)))
+        return [id_ in there for id_ in ids]
+
+    async def _settle(self, ended: Sequence[tuple[Delivery, tuple[Outcome, datetime]]]) -> Sequence[None]:
+        async with self._database.writing() as connection:
+            await settle(connection, [(one, *what) for one, what in ended], self._terms)
+        return [None] * len(ended)
 
     @whole
-    async def settle(self, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
-        """Write down what came of an attempt; the claim ends with it (see `storage.settling`)."""
+    async def release(self, given_back: Collection[Delivery] | None = None, *, now: datetime) -> None:
+        """Give claims back: these, or all. What was on the wire is in doubt."""
+        mine = true() if given_back is None else deliveries.c.id.in_([one.id for one in given_back])
         async with self._database.writing() as connection:
-            await settle(connection, delivery_id, outcome, now)
+            await give_back(connection, mine, now, self._terms)
 
-    @whole
-    async def release(self, delivery_ids: Collection[int] | None = None) -> None:
-        """Give claims back untried: these, or all."""
-        claimed = update(deliveries).where(deliveries.c.status == CLAIMED)
-        if delivery_ids is not None:
-            claimed = claimed.where(deliveries.c.id.in_(delivery_ids))
-        async with self._database.writing() as connection:
-            await connection.execute(claimed.values(status=OWED, claimed_until=None))
-
-    async def next_due(self, *, spare: Collection[int] = ()) -> datetime | None:
+    async def next_due(self, *, now: datetime, spare: Collection[int] = ()) -> datetime | None:
         """When the next delivery may go, a claimed one at its lease's end; None when nothing is owed."""
         async with self._database.reading() as connection:
-            return await claims.next_due(connection, spare)
+            return await next_due(connection, now, frozenset(spare))
 
     @whole
     async def owe_broadcast(self, text: str, *, key: str, author: int, now: datetime) -> int:
@@ -80,68 +91,24 @@ class SqlOutbox:
 
 
 async def _owed_before(connection: AsyncConnection, key: str) -> int:
-    of_key = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.key == key)
+    of_key = and_(deliveries.c.kind == Kind.BROADCAST, broadcasts.c.key == key)
     query = select(func.count()).select_from(deliveries).join(broadcasts, broadcasts.c.id == deliveries.c.subject)
     return int(await connection.scalar(query.where(of_key)) or 0)
 
 
-async def _end_leases(connection: AsyncConnection, now: datetime) -> None:
-    """Who held a claim to its end is gone, and nobody knows how far it came."""
-    over = and_(deliveries.c.status == CLAIMED, deliveries.c.claimed_until <= now)
-    back = {"status": OWED, "claimed_until": None, "in_doubt": True}
-    await connection.execute(update(deliveries).where(over).values(back))
+def _id_of(piece: tuple[Delivery, object]) -> int:
+    return piece[0].id
 
 
-async def _load(connection: AsyncConnection, ids: Collection[int]) -> list[Delivery]:
-    is_article = and_(deliveries.c.kind == Kind.ARTICLE.value, articles.c.id == deliveries.c.subject)
-    is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST.value, broadcasts.c.id == deliveries.c.subject)
-    is_notice = and_(deliveries.c.kind == Kind.NOTICE.value, notices.c.id == deliveries.c.subject)
-    query = (
-        select(*_DELIVERY, *chats.c, *ARTICLE, broadcasts.c.text)
-        .add_columns(*NOTICE)
-        .select_from(
-            deliveries.join(chats)
-            .outerjoin(articles, is_article)
-            .outerjoin(feeds, feeds.c.id == articles.c.feed_id)
-            .outerjoin(broadcasts, is_broadcast)
-            .outerjoin(notices, is_notice)
-            .outerjoin(told_of, told_of.c.id == notices.c.feed_id)
-        )
-        .where(deliveries.c.id.in_(ids))
-        .order_by(deliveries.c.urgency, deliveries.c.id)
-    )
-    return [_delivery_of(row) for row in (await connection.execute(query)).mappings()]
-
-
-def _is_whole(delivery: Delivery) -> bool:
-    return bool(delivery.article or delivery.notice or delivery.text)
-
-
-async def _drop(connection: AsyncConnection, ids: Collection[int], now: datetime) -> None:
-    """What a delivery was to carry may be deleted before it could go."""
-    if ids:
-        dropped = {"status": DROPPED, "reason": "deleted", "claimed_until": None, "settled_at": now}
-        await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(dropped))
-
-
-def _delivery_of(row: RowMapping) -> Delivery:
-    return Delivery(
-        id=row[deliveries.c.id],
-        chat=chat_of(row),
-        kind=Kind(row[deliveries.c.kind]),
-        article=None if row[articles.c.id] is None else article_of(row),
-        text=row[broadcasts.c.text] or "",
-        attempts=row[deliveries.c.attempts],
-        notice=None if row[notices.c.id] is None else notice_of(row),
-        owed_at=row[deliveries.c.created_at],
-    )
+def _one(_: object) -> int:
+    return 1
 
 
 async def _owe_all(connection: AsyncConnection, broadcast_id: int, now: datetime) -> int:
     reachable = (
         select(
             func.min(chats.c.id),
-            literal(Kind.BROADCAST.value),
+            literal(Kind.BROADCAST, deliveries.c.kind.type),
             literal(broadcast_id),
             literal(int(Urgency.BROADCAST)),
             OWED,

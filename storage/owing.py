@@ -5,55 +5,92 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, case, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.article import NewArticle
 from news.delivery import Kind, Urgency
 from news.feed import Feed
 from news.notice import Event
-from storage.insert import insert_new
+from storage.columns import UtcTime
+from storage.insert import Insert, insert_new
 from storage.lock import serialise_pages
-from storage.tables import DROPPED, OWED, articles, chats, deliveries, feeds, notices, subscriptions
+from storage.openings import Openings, openings
+from storage.tables import (
+    DROPPED,
+    GATHERED,
+    OWED,
+    WAITING,
+    articles,
+    chats,
+    deliveries,
+    feeds,
+    notices,
+    subscriptions,
+)
 
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
-async def owe_articles(connection: AsyncConnection, article_ids: Mapping[int, Sequence[int]]) -> Counter[int]:
-    """Owe each feed's articles to everyone reachable who follows it, older ones first; counts deliveries by feed.
+async def owe_articles(connection: AsyncConnection, new: Mapping[int, Mapping[int, NewArticle]]) -> Counter[int]:
+    """Owe each feed's articles (given by their ids) to everyone reachable who follows it; counts deliveries by feed.
 
-    Whoever was owed the same page by another feed of the outlet is spared.
+    Whoever was owed the same page by another feed of the outlet is spared, and who has paused. For whom it is not the
+    hour it is gathered, and a digest is owed.
     """
-    feed_of = {article_id: feed_id for feed_id, ids in article_ids.items() for article_id in ids}
-    owed = Counter[int]()
-    twins = await _twins(connection, feed_of) if feed_of else {}
-    alike = {id_: (twins[id_], feed_id) if id_ in twins else () for id_, feed_id in feed_of.items()}
-    for _, some in groupby(sorted(feed_of), key=alike.__getitem__):
-        group = {id_: feed_of[id_] for id_ in some}
-        owed += await _owe(connection, group, twins.get(next(iter(group)), ()))
+    feed_of = {article_id: feed_id for feed_id, articles in new.items() for article_id in articles}
+    if not feed_of:
+        return Counter()
+    told = {article_id: article for articles in new.values() for article_id, article in articles.items()}
+    now = max(article.found_at for article in told.values())
+    hours = await openings(connection, told, now)
+    owed = await _owe_to_all(connection, feed_of, hours, now)
+    if hours.closed:
+        await connection.execute(_digests_owed(connection, set(feed_of.values()), hours, now))
     return owed
 
 
-async def _owe(connection: AsyncConnection, feed_of: Mapping[int, int], twins: Collection[int]) -> Counter[int]:
-    """Owe these articles, given with their feeds (where there are twins: one), to those who have none of the twins."""
-    count = await _insert(connection, _articles_owed(feed_of, twins))
-    per_feed = Counter(feed_of.values())
+async def _owe_to_all(
+    connection: AsyncConnection, feed_of: Mapping[int, int], hours: Openings, now: datetime
+) -> Counter[int]:
+    owed = Counter[int]()
+    twins = await _twins(connection, feed_of)
+    alike = {id_: (twins[id_], feed_id) if id_ in twins else () for id_, feed_id in feed_of.items()}
+    for _, some in groupby(sorted(feed_of), key=alike.__getitem__):
+        group = {id_: feed_of[id_] for id_ in some}
+        statement = _articles_owed(group, twins.get(next(iter(group)), ()), hours, now)
+        owed += await _owe(connection, statement, Counter(group.values()), now)
+    return owed
+
+
+async def _owe(
+    connection: AsyncConnection, owed: Select[*tuple[object, ...]], per_feed: Counter[int], now: datetime
+) -> Counter[int]:
+    """Owe articles, so many of each feed (where there are twins: of one); counts deliveries by feed."""
+    count = await _insert(connection, owed)
     if len(per_feed) == 1:
         return Counter(dict.fromkeys(per_feed, count))
     # What has just been saved was owed to nobody yet, so it went to each follower.
-    reached = await _reachable(connection, per_feed)
+    reached = await _reached(connection, per_feed, now)
     return Counter({feed_id: number * reached.get(feed_id, 0) for feed_id, number in per_feed.items()})
 
 
-async def _reachable(connection: AsyncConnection, feed_ids: Collection[int]) -> Mapping[int, int]:
-    """How many reachable chats follow each of these feeds."""
-    rows = await connection.execute(_REACHABLE, {"ids": list(feed_ids)})
+async def _reached(connection: AsyncConnection, feed_ids: Collection[int], now: datetime) -> Mapping[int, int]:
+    """How many chats that are to be reached follow each of these feeds."""
+    rows = await connection.execute(_REACHED, {"ids": list(feed_ids), "now": now})
     return {row[0]: row[1] for row in rows}
 
 
-_REACHABLE = (
+def _is_reached(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether a chat is to have what comes now: reachable, and not in a pause that keeps nothing."""
+    paused = chats.c.paused_until
+    return and_(chats.c.suspended_at.is_(null()), or_(paused.is_(null()), paused <= now, chats.c.pause_keeps))
+
+
+_REACHED = (
     select(subscriptions.c.feed_id, func.count())
     .join_from(subscriptions, chats)
-    .where(chats.c.suspended_at.is_(null()), subscriptions.c.feed_id.in_(bindparam("ids", expanding=True)))
+    .where(_is_reached(bindparam("now", type_=UtcTime)), subscriptions.c.feed_id.in_(bindparam("ids", expanding=True)))
     .group_by(subscriptions.c.feed_id)
 )
 
@@ -100,17 +137,63 @@ _TWINS = (
 )
 
 
-def _articles_owed(article_ids: Collection[int], twins: Collection[int]) -> Select[*tuple[object, ...]]:
-    owed = _owed(Kind.ARTICLE, articles.c.id, Urgency.NEWS, articles.c.found_at)
-    owed = owed.join(articles, articles.c.feed_id == subscriptions.c.feed_id)
-    owed = owed.where(articles.c.id.in_(article_ids))
+def _articles_owed(
+    article_ids: Collection[int], twins: Collection[int], hours: Openings, now: datetime
+) -> Select[*tuple[object, ...]]:
+    """A delivery of each of these articles for each follower who is to have it and has none of the twins.
+
+    Only for whom it is not the hour anything is looked up in the tables of hours: mostly that is nobody.
+    """
+    moment, kind = articles.c.found_at, literal(Kind.ARTICLE, deliveries.c.kind.type)
+    source, urgency, opens_at = _when(hours, now)
+    status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
+    owed = select(subscriptions.c.chat_id, kind, articles.c.id, urgency, status, not_before, moment.label("created_at"))
+    owed = owed.select_from(source).where(articles.c.id.in_(article_ids), _is_reached(literal(now, UtcTime)))
     if twins:
         owed = owed.where(~_has_one_of(twins))
-    return owed.order_by(articles.c.id, subscriptions.c.id)
+    # Older ones first; among chats no order is needed, and sorting a hundred thousand rows takes its time.
+    return owed.order_by(articles.c.id) if len(article_ids) > 1 else owed
+
+
+def _when(hours: Openings, now: datetime) -> tuple[FromClause, ColumnElement[int], ColumnElement[datetime]]:
+    """Followers with the articles of what they follow, how urgent each is to them, and when it may come (null: now)."""
+    c = chats.c
+    source: FromClause = subscriptions.join(chats, c.id == subscriptions.c.chat_id)
+    source = source.join(articles, articles.c.feed_id == subscriptions.c.feed_id)
+    paused = and_(c.paused_until.is_not(null()), c.paused_until > literal(now, UtcTime))
+    urgency: ColumnElement[int] = literal(int(Urgency.NEWS))
+    if not hours.closed:
+        return source, urgency, case((paused, c.paused_until), else_=null())
+    closed = hours.as_table()
+    source = source.outerjoin(closed, closed.c.timetable_id == c.timetable_id)
+    opens_at: ColumnElement[datetime] = closed.c.opens_at
+    if hours.urgent:
+        urgent = hours.urgent_as_table()
+        source = source.outerjoin(urgent, and_(urgent.c.wish_id == c.urgent_id, urgent.c.article_id == articles.c.id))
+        passes = urgent.c.wish_id.is_not(null())
+        urgency = case((passes, int(Urgency.URGENT)), else_=urgency)
+        opens_at = case((passes, null()), else_=opens_at)
+    return source, urgency, case((paused, c.paused_until), else_=opens_at)
+
+
+def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours: Openings, now: datetime) -> Insert:
+    """A digest for each follower for whom it is not the hour now, one at each moment."""
+    closed = hours.as_table()
+    kind, waiting = literal(Kind.DIGEST, deliveries.c.kind.type), WAITING
+    made = literal(now, UtcTime)
+    owed = (
+        select(subscriptions.c.chat_id, kind, closed.c.second, literal(int(Urgency.DIGEST)), waiting)
+        .add_columns(closed.c.opens_at, made)
+        .distinct()
+        .select_from(subscriptions.join(chats).join(closed, closed.c.timetable_id == chats.c.timetable_id))
+        .where(subscriptions.c.feed_id.in_(feed_ids), chats.c.suspended_at.is_(null()))
+        .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
+    )
+    return insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
 
 
 def _has_one_of(article_ids: Collection[int]) -> ColumnElement[bool]:
-    mine = and_(deliveries.c.chat_id == subscriptions.c.chat_id, deliveries.c.kind == Kind.ARTICLE.value)
+    mine = and_(deliveries.c.chat_id == subscriptions.c.chat_id, deliveries.c.kind == Kind.ARTICLE)
     reached = and_(deliveries.c.subject.in_(article_ids), deliveries.c.status != DROPPED)
     return select(1).where(mine, reached).correlate(subscriptions).exists()
 
@@ -119,8 +202,8 @@ def _owed(
     kind: Kind, subject: ColumnElement[int], urgency: Urgency, moment: ColumnElement[datetime]
 ) -> Select[*tuple[object, ...]]:
     """A delivery for each reachable subscriber; what it is of remains to be joined."""
-    chat_id = subscriptions.c.chat_id
-    values = (chat_id, literal(kind.value), subject, literal(int(urgency)), OWED, moment, moment.label("created_at"))
+    chat_id, named = subscriptions.c.chat_id, literal(kind, deliveries.c.kind.type)
+    values = (chat_id, named, subject, literal(int(urgency)), OWED, moment, moment.label("created_at"))
     return select(*values).select_from(subscriptions).join(chats).where(chats.c.suspended_at.is_(null()))
 
 

@@ -10,11 +10,12 @@ from news.article import Article, NewArticle
 from news.chat import Address, Chat
 from news.errors import Problem
 from news.feed import Feed, Validators
+from news.hours import Timetable, read
 from news.identity import page_key
 from news.notice import Event, Notice
 from news.worth import PageRule
 from storage.digest import digest
-from storage.tables import articles, chats, feeds, notices
+from storage.tables import articles, chats, feeds, notices, timetables, wishes
 
 # What `article_of` reads. The lemmas are left out: they are long, and no reader sees them.
 ARTICLE = (
@@ -24,6 +25,9 @@ ARTICLE = (
 # The feed that a notice tells of; beside it in a row may stand the feed of an article.
 told_of = feeds.alias("told_of")
 NOTICE = (*notices.c, told_of.c.title, told_of.c.url, told_of.c.private)
+# What `chat_of` reads, and where it stands.
+CHAT = (*chats.c, timetables.c.text, wishes.c.text)
+CHATS = chats.outerjoin(timetables).outerjoin(wishes)
 
 
 # To ask the table for a column takes ten times as long as to read it from a row.
@@ -141,8 +145,8 @@ def page_of(article: NewArticle) -> str | None:
 
 
 def chat_of(row: RowMapping) -> Chat:
-    """The chat in a row of `chats`."""
-    c = chats.c
+    """The chat in a row with the columns of CHAT."""
+    c, hours = chats.c, row[timetables.c.text]
     return Chat(
         id=row[c.id],
         address=Address(row[c.platform], row[c.chat_id], row[c.topic]),
@@ -151,4 +155,9 @@ def chat_of(row: RowMapping) -> Chat:
         timezone=row[c.timezone],
         suspended_at=row[c.suspended_at],
         summary_length=row[c.summary_length],
+        hours=Timetable(timezone=row[c.timezone]) if hours is None else read(hours),
+        paused_until=row[c.paused_until],
+        pause_keeps=row[c.pause_keeps],
+        urgent=row[wishes.c.text] or "",
+        every_report=row[c.every_report],
     )

@@ -10,16 +10,17 @@ for all of them:
     → the feeds' addresses, which may be other feeds' by now (`storage.merging`)
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Correction, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
+from storage.changing import owe_changes_of
 from storage.digest import digest
 from storage.insert import insert_new
 from storage.merging import adopt_address
@@ -59,7 +60,7 @@ async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> l
         if check.tell and check.feed.checked_at:
             counts[check.feed.id] += await owe_notice(connection, check.feed, check.tell, check.feed.checked_at)
         if moved[check.feed.id]:
-            counts[check.feed.id] += await _move(connection, check.feed, owed.get(check.feed.id, ()))
+            counts[check.feed.id] += await _move(connection, check.feed, owed.get(check.feed.id, {}))
     return [counts[check.feed.id] for check in checks]
 
 
@@ -98,8 +99,8 @@ _SAVE_STATE = update(feeds).where(feeds.c.id == bindparam("its_id")).values(clai
 _ADD_ARTICLES = insert(articles)
 
 
-async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int, list[int]]:
-    """Save what is really new with its stories and keys; gives by feed the ids of the articles that are owed."""
+async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int, dict[int, NewArticle]]:
+    """Save what is really new with its stories and keys; gives by feed, by their ids, the articles that are owed."""
     fresh = await _unknown(connection, [(check.feed.id, article) for check in checks for article in check.new])
     if not fresh:
         return {}
@@ -114,10 +115,10 @@ async def _add(connection: AsyncConnection, checks: Sequence[Check]) -> dict[int
     await connection.execute(_ADD_ARTICLES, rows)
     named = [(feed_id, id_, article.keys) for (feed_id, article), id_ in zip(fresh, ids, strict=True)]
     await _name(connection, named)
-    owed: dict[int, list[int]] = {}
+    owed: dict[int, dict[int, NewArticle]] = {}
     for (feed_id, article), id_ in zip(fresh, ids, strict=True):
         if article.owed:
-            owed.setdefault(feed_id, []).append(id_)
+            owed.setdefault(feed_id, {})[id_] = article
     return owed
 
 
@@ -178,9 +179,13 @@ async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[R
 
 async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> None:
     mine = (articles.c.id == correction.article_id, articles.c.feed_id == feed_id)
-    changed = update(articles).where(*mine).values(_corrected(correction.article))
-    if (await connection.execute(changed)).rowcount:
+    values = _corrected(correction.article)
+    reads_otherwise = or_(*(articles.c[name] != values[name] for name in ("title", "summary") if name in values))
+    shows = await connection.scalar(select(articles.c.id).where(*mine, reads_otherwise))
+    if (await connection.execute(update(articles).where(*mine).values(values))).rowcount:
         await _name(connection, [(feed_id, correction.article_id, correction.article.keys)])
+    if shows is not None:
+        await owe_changes_of(connection, [shows], correction.article.found_at)
 
 
 def _corrected(article: NewArticle) -> dict[str, Any]:
@@ -190,7 +195,7 @@ def _corrected(article: NewArticle) -> dict[str, Any]:
     return {name: value for name, value in content_values(article).items() if name not in kept}
 
 
-async def _move(connection: AsyncConnection, feed: Feed, owed: Sequence[int]) -> int:
+async def _move(connection: AsyncConnection, feed: Feed, owed: Mapping[int, NewArticle]) -> int:
     """Know a feed by its new address; those who followed another feed there have not seen what this check found."""
     home = await adopt_address(connection, feed)
     if home == feed.id:

@@ -1,89 +1,153 @@
-"""What came of an attempt, written down; what it says about the chat is written down with it."""
+"""What came of attempts, written down; what it says about the chat is written down with it.
 
+What a delivery carries shares its end: told with it, tried again with it.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, bindparam, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.chat import Address
-from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
+from news.delivery import Delivery, Form, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
+from storage.changing import change_done
+from storage.columns import UtcTime
+from storage.gathering import owe_what_is_left
 from storage.moving import move
 from storage.suspension import same_chat, suspend
-from storage.tables import CLAIMED, DROPPED, OWED, PARKED, SETTLED, chats, deliveries
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, PARKED, SETTLED, chats, deliveries
+from storage.terms import Terms
+
+Ended = tuple[Delivery, Outcome, datetime]
 
 
-async def settle(connection: AsyncConnection, delivery_id: int, outcome: Outcome, now: datetime) -> None:
-    """End the claim by the outcome. A delivery no longer claimed (dropped meanwhile) can only be sent."""
+async def settle(connection: AsyncConnection, ended: Sequence[Ended], terms: Terms) -> None:
+    """End these claims by their outcomes. A delivery no longer claimed (dropped meanwhile) can only be sent."""
+    plain = [one for one in ended if isinstance(one[1], Sent) and one[0].form is not Form.EDIT]
+    await _sent(connection, plain)
+    for delivery, outcome, now in ended:
+        if isinstance(outcome, Sent) and delivery.form is not Form.EDIT:
+            continue
+        await _settle(connection, delivery, outcome, now, terms)
+
+
+async def _settle(
+    connection: AsyncConnection, delivery: Delivery, outcome: Outcome, now: datetime, terms: Terms
+) -> None:
     match outcome:
         case Sent():
-            await _sent(connection, delivery_id, outcome, now)
+            await change_done(connection, delivery.id, now)
         case Retry():
-            await _owe_again(connection, delivery_id, outcome.at, outcome.reason)
+            await _owe_again(connection, delivery, outcome.at, outcome.reason)
             if outcome.whole_chat:
-                await _leave_alone(connection, delivery_id, outcome.at)
+                await _leave_alone(connection, delivery, outcome.at)
+        # An edit repeated changes nothing.
+        case InDoubt() if terms.repeat or delivery.form is Form.EDIT:
+            await _owe_again(connection, delivery, outcome.at, outcome.reason, in_doubt=True)
         case InDoubt():
-            await _owe_again(connection, delivery_id, outcome.at, outcome.reason, in_doubt=True)
+            await _end(connection, delivery, DROPPED, f"in doubt: {outcome.reason}", now, in_doubt=True)
         case Moved():
-            await _move(connection, delivery_id, outcome.to, now)
+            await _owe_again(connection, delivery, now, None, tried=0)
+            await move(connection, delivery.chat.address, outcome.to)
         case Unreachable():
-            await _end(connection, delivery_id, DROPPED, outcome.reason, now)
-            await _suspend(connection, delivery_id, outcome.reason, now)
+            await _end(connection, delivery, DROPPED, outcome.reason, now)
+            await suspend(connection, delivery.chat.address, outcome.reason, now)
         case Refused():
-            await _end(connection, delivery_id, PARKED, outcome.reason, now)
+            await _end(connection, delivery, PARKED, outcome.reason, now)
+        case Void():
+            await _end(connection, delivery, DROPPED, outcome.reason, now)
         case _:
             assert_never(outcome)
 
 
-async def _sent(connection: AsyncConnection, delivery_id: int, sent: Sent, now: datetime) -> None:
-    values = {"status": SETTLED, "message_id": sent.message_id, "claimed_until": None, "settled_at": now}
-    await connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.status != SETTLED)
-        .values(attempts=deliveries.c.attempts + 1, in_doubt=False, **values)
-    )
+async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
+    rows, carried = [], []
+    for delivery, outcome, now in ended:
+        assert isinstance(outcome, Sent)
+        # A list's or digest's first stands in it with the others: its message is not of its own.
+        several = delivery.form in (Form.LIST, Form.DIGEST)
+        row = {"its_id": delivery.id, "message": outcome.message_id, "now": now}
+        rows.append(row | {"head": delivery.id if several else None})
+        carried += [{"its_id": id_, "head": delivery.id, "now": now} for id_ in delivery.carries]
+    if rows:
+        await connection.execute(_SENT, rows)
+    if carried:
+        await connection.execute(_TOLD, carried)
+    for delivery, _, now in ended:
+        if delivery.form is Form.DIGEST:
+            await owe_what_is_left(connection, [delivery.chat.id], now)
+
+
+_OVER: dict[str, Any] = {"status": SETTLED, "claimed_until": None, "begun_at": None, "in_doubt": False}
+_SENT = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("its_id"), deliveries.c.status != SETTLED)
+    .values(message_id=bindparam("message"), carrier=bindparam("head"), settled_at=bindparam("now", type_=UtcTime))
+    .values(attempts=deliveries.c.attempts + 1, **_OVER)
+)
+_TOLD = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("its_id"), deliveries.c.status != SETTLED)
+    .values(carrier=bindparam("head"), settled_at=bindparam("now", type_=UtcTime), **_OVER)
+)
 
 
 async def _owe_again(
-    connection: AsyncConnection, delivery_id: int, at: datetime, reason: str, *, in_doubt: bool = False
+    connection: AsyncConnection,
+    delivery: Delivery,
+    at: datetime,
+    reason: str | None,
+    *,
+    in_doubt: bool = False,
+    tried: int = 1,
 ) -> None:
-    values: dict[str, Any] = {"status": OWED, "not_before": at, "reason": reason}
+    """What it carries may go with another: it is as it was before."""
+    values: dict[str, Any] = {"status": OWED, "not_before": at, "reason": reason} | _UNCLAIMED
     if in_doubt:
         values["in_doubt"] = True
-    await _change_claimed(connection, delivery_id, attempts=deliveries.c.attempts + 1, **values)
+    mine = and_(deliveries.c.id == delivery.id, deliveries.c.status == CLAIMED)
+    attempts = deliveries.c.attempts + tried
+    await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
+    if delivery.carries:
+        status = GATHERED if delivery.form is Form.DIGEST else OWED
+        along = update(deliveries).where(_carried_by(delivery)).values(status=status, carrier=null(), **_UNCLAIMED)
+        await connection.execute(along)
 
 
-async def _end(connection: AsyncConnection, delivery_id: int, status: object, reason: str, now: datetime) -> None:
+async def _end(
+    connection: AsyncConnection, delivery: Delivery, status: object, reason: str, now: datetime, **more: Any
+) -> None:
+    values = {"status": status, "reason": reason, "settled_at": now, **_UNCLAIMED, **more}
+    mine = or_(and_(deliveries.c.id == delivery.id, deliveries.c.status == CLAIMED), _carried_by(delivery))
     attempts = deliveries.c.attempts + 1
-    await _change_claimed(connection, delivery_id, status=status, reason=reason, settled_at=now, attempts=attempts)
+    await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
 
 
-async def _change_claimed(connection: AsyncConnection, delivery_id: int, **values: Any) -> None:
-    mine = (deliveries.c.id == delivery_id, deliveries.c.status == CLAIMED)
-    await connection.execute(update(deliveries).where(*mine).values(claimed_until=None, **values))
+_UNCLAIMED: dict[str, Any] = {"claimed_until": None, "begun_at": None}
 
 
-async def _leave_alone(connection: AsyncConnection, delivery_id: int, until: datetime) -> None:
+def _carried_by(delivery: Delivery) -> ColumnElement[bool]:
+    return and_(deliveries.c.id.in_(delivery.carries), deliveries.c.status == CLAIMED)
+
+
+async def give_back(connection: AsyncConnection, which: ColumnElement[bool], now: datetime, terms: Terms) -> None:
+    """End claims untried: what was on the wire is in doubt, and dropped where the operator wants that."""
+    c, head = deliveries.c, deliveries.alias("head")
+    query = select(c.id, c.kind, c.begun_at, head.c.kind.label("of"), head.c.begun_at.label("its_begun_at"))
+    query = query.select_from(deliveries.outerjoin(head, head.c.id == c.carrier)).where(c.status == CLAIMED)
+    heads = select(c.id).where(c.status == CLAIMED, which).scalar_subquery()
+    claimed = list(await connection.execute(query.where(or_(c.id.in_(heads), c.carrier.in_(heads)))))
+    for row in claimed:
+        on_wire = row.begun_at is not None or row.its_begun_at is not None
+        values: dict[str, Any] = {"status": GATHERED if row.of is Kind.DIGEST else OWED, "carrier": null()}
+        if on_wire and not terms.repeat and row.kind is not Kind.EDIT:
+            values = {"status": DROPPED, "reason": "in doubt", "settled_at": now}
+        if on_wire:
+            values["in_doubt"] = True
+        await connection.execute(update(deliveries).where(c.id == row.id).values(values | _UNCLAIMED))
+
+
+async def _leave_alone(connection: AsyncConnection, delivery: Delivery, until: datetime) -> None:
     """The platform's limits count per chat, so all of its topics wait."""
-    address = await _address(connection, delivery_id)
-    if address is not None:
-        await connection.execute(update(chats).where(same_chat(address)).values(not_before=until))
-
-
-async def _move(connection: AsyncConnection, delivery_id: int, to: Address, now: datetime) -> None:
-    address = await _address(connection, delivery_id)
-    await _change_claimed(connection, delivery_id, status=OWED, not_before=now)
-    if address is not None:
-        await move(connection, address, to)
-
-
-async def _suspend(connection: AsyncConnection, delivery_id: int, reason: str, now: datetime) -> None:
-    address = await _address(connection, delivery_id)
-    if address is not None:
-        await suspend(connection, address, reason, now)
-
-
-async def _address(connection: AsyncConnection, delivery_id: int) -> Address | None:
-    query = select(chats.c.platform, chats.c.chat_id, chats.c.topic).join_from(deliveries, chats)
-    row = (await connection.execute(query.where(deliveries.c.id == delivery_id))).one_or_none()
-    return None if row is None else Address(row.platform, row.chat_id, row.topic)
+    await connection.execute(update(chats).where(same_chat(delivery.chat.address)).values(not_before=until))

@@ -94,7 +94,7 @@ async def _wishes(connection: AsyncConnection, article: Article) -> frozenset[tu
 
 def _owes(article: Article) -> ColumnElement[bool]:
     waits = or_(deliveries.c.status == OWED, deliveries.c.status == CLAIMED)
-    this = and_(deliveries.c.kind == Kind.ARTICLE.value, deliveries.c.subject == article.id)
+    this = and_(deliveries.c.kind == Kind.ARTICLE, deliveries.c.subject == article.id)
     return and_(deliveries.c.chat_id == chats.c.id, this, waits)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
 from storage.dormancy import followed_by, put_to_sleep, wake
-from storage.tables import CLAIMED, DROPPED, OWED, chats, deliveries
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, WAITING, chats, deliveries
 
 
 def same_chat(address: Address) -> ColumnElement[bool]:
@@ -28,7 +28,7 @@ async def suspend(connection: AsyncConnection, address: Address, reason: str, no
 
 
 async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: str, now: datetime) -> None:
-    for status in (OWED, CLAIMED):
+    for status in (OWED, WAITING, GATHERED, CLAIMED):
         owed = (deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == status)
         dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
         await connection.execute(update(deliveries).where(*owed).values(dropped))

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     null,
 )
 
-from storage.columns import CleanText, Numbers, RowId, Terms, UtcTime
+from storage.columns import CleanText, KindColumn, Numbers, RowId, Terms, UtcTime
 from storage.habits import HabitsColumn
 from storage.worth import WorthColumn
 
@@ -37,7 +38,10 @@ metadata = MetaData(
 )
 
 # Statuses of a delivery. Literals, not bound values: only so do both engines see that a partial index serves.
+# What waits is owed from a moment on; what is gathered goes with a digest, whose own delivery waits.
 OWED = literal_column("'owed'", String)
+WAITING = literal_column("'waiting'", String)
+GATHERED = literal_column("'gathered'", String)
 CLAIMED = literal_column("'claimed'", String)
 SETTLED = literal_column("'settled'", String)
 PARKED = literal_column("'parked'", String)
@@ -147,6 +151,22 @@ identities = Table(
     Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
 )
 
+timetables = Table(
+    "timetables",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("text", CleanText, nullable=False, unique=True),  # as `news.hours` writes it: each that is in use, once
+    sqlite_autoincrement=True,
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("text", CleanText, nullable=False, unique=True),  # as `news.match` writes it: each that is in use, once
+    sqlite_autoincrement=True,
+)
+
 chats = Table(
     "chats",
     metadata,
@@ -162,10 +182,17 @@ chats = Table(
     Column("suspended_for", CleanText),  # null: reachable
     Column("summary_length", SmallInteger, nullable=False, server_default="300"),  # characters; 0: none is wanted
     Column("not_before", UtcTime),  # null: the platform never asked us to leave this chat alone
+    Column("timetable_id", ForeignKey("timetables.id")),  # null: at once, at all hours
+    Column("urgent_id", ForeignKey("wishes.id")),  # null: no words pass its hours
+    Column("paused_until", UtcTime),  # null: it never paused
+    # What comes in a pause arrives at its end, instead of never.
+    Column("pause_keeps", Boolean, nullable=False, server_default=false()),
+    Column("every_report", Boolean, nullable=False, server_default=false()),  # not only the first of a story
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )
 Index("ix_chats_suspended", chats.c.suspended_at)
+Index("ix_chats_left_alone", chats.c.not_before)
 
 subscriptions = Table(
     "subscriptions",
@@ -183,33 +210,46 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("subject", BigInteger, nullable=False),  # an article's id, a notice's or a broadcast's, by its kind
+    # No foreign key: looking up the chat of each of a hundred thousand rows takes longer than writing them. A trigger
+    # of `chats` deletes what a chat leaves behind.
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", KindColumn, nullable=False),
+    Column("subject", BigInteger, nullable=False),  # what it is of: see `news.delivery.Kind`
     Column("urgency", SmallInteger, nullable=False),
-    Column("status", String(8), nullable=False),  # owed, claimed, settled, parked or dropped
+    Column("status", String(8), nullable=False),  # owed, waiting, gathered, claimed, settled, parked or dropped
     Column("not_before", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),  # null: not claimed
+    Column("begun_at", UtcTime),  # null: it is not on the wire
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("in_doubt", Boolean, nullable=False, server_default=false()),  # it may have arrived already
     Column("reason", CleanText),  # null: nothing ever went wrong
     Column("message_id", BigInteger),  # null: not sent
+    # The delivery whose message tells of this one: a story's first report, a list's or digest's first one, which also
+    # names itself. null: it has a message of its own, or none yet
+    Column("carrier", BigInteger),
     Column("created_at", UtcTime, nullable=False),
-    Column("settled_at", UtcTime),  # null: still owed, or dropped because it was no longer wanted
+    Column("settled_at", UtcTime),  # null: still owed
     UniqueConstraint("chat_id", "kind", "subject"),
     sqlite_autoincrement=True,
 )
 
 
-def _index(name: str, status: object, *columns: str) -> None:
-    where = deliveries.c.status == status
+def _index(name: str, where: ColumnElement[bool], *columns: str) -> None:
     Index(name, *(deliveries.c[column] for column in columns), sqlite_where=where, postgresql_where=where)
 
 
-_index("ix_deliveries_owed", OWED, "urgency", "id")
-_index("ix_deliveries_owed_chat", OWED, "chat_id", "urgency", "id")
-_index("ix_deliveries_claimed", CLAIMED, "claimed_until", "chat_id")
-_index("ix_deliveries_sent", SETTLED, "chat_id", "message_id")
+_index("ix_deliveries_owed", deliveries.c.status == OWED, "urgency", "id")
+_index("ix_deliveries_owed_chat", deliveries.c.status == OWED, "chat_id", "urgency", "id")
+_TRIED = and_(deliveries.c.status == OWED, deliveries.c.attempts > literal_column("0"))
+_index("ix_deliveries_later", _TRIED, "not_before")
+_index("ix_deliveries_waiting", deliveries.c.status == WAITING, "not_before", "id")
+_index("ix_deliveries_gathered", deliveries.c.status == GATHERED, "chat_id", "not_before")
+_index("ix_deliveries_claimed", deliveries.c.status == CLAIMED, "claimed_until", "chat_id")
+_index("ix_deliveries_sent", deliveries.c.status == SETTLED, "chat_id", "message_id")
+_index("ix_deliveries_carried", deliveries.c.carrier.is_not(None), "carrier")
+# What is over, by age: housekeeping goes through it in small steps.
+_OVER = deliveries.c.settled_at.is_not(None)
+_index("ix_deliveries_over", _OVER, "settled_at")
 
 broadcasts = Table(
     "broadcasts",

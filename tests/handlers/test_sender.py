@@ -10,11 +10,11 @@ from telegram.error import BadRequest, RetryAfter
 from handlers.message import Button, Cards, Message
 from handlers.pacer import Lane, Pacer, Windows
 from handlers.render import card
-from handlers.sender import PATIENCE, TelegramSender, plain_text
+from handlers.sender import PATIENCE, TelegramSender, certainly, plain_text
 from handlers.speech import speech
 from news.article import Article
 from news.chat import Address, Chat
-from news.delivery import Delivery, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable
+from news.delivery import Delivery, Form, InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
 from sandbox.telegram import Fault, Limits, Telegram, Topic
 from tests.handlers.hourglass import run
 from tests.handlers.lines import bot_at, bot_in
@@ -48,7 +48,7 @@ class Room:
     async def push(
         self, to: Address = READER, *, text: str = "", article: Article | None = ARTICLE, attempts: int = 0
     ) -> Outcome:
-        return await self.sender.send(delivery(to, text=text, article=article, attempts=attempts))
+        return await self.sender.send(delivery(to, text=text, article=article, attempts=attempts), certainly)
 
 
 @asynccontextmanager
@@ -63,8 +63,8 @@ async def room(limits: Limits | None = None, windows: Windows | None = None) -> 
 
 def delivery(to: Address = READER, *, text: str = "", article: Article | None = ARTICLE, attempts: int = 0) -> Delivery:
     chat = Chat(1, to, "private" if to.chat_id > 0 else "supergroup", "uk", "Europe/Kyiv")
-    kind = Kind.ARTICLE if article else Kind.BROADCAST
-    return Delivery(1, chat, kind, article, text, attempts)
+    form = Form.PUSH if article else Form.BROADCAST
+    return Delivery(1, chat, form, article, text, attempts)
 
 
 # What arrives
@@ -171,7 +171,7 @@ async def test_a_chat_not_found_for_the_third_time_is_over() -> None:
 
 async def test_a_server_that_is_not_there_is_tried_again() -> None:
     async with bot_at("http://127.0.0.1:1") as bot:
-        outcome = await TelegramSender(bot, Pacer(), lambda: NOW).send(delivery(attempts=2))
+        outcome = await TelegramSender(bot, Pacer(), lambda: NOW).send(delivery(attempts=2), certainly)
     assert isinstance(outcome, Retry)
     assert outcome.at == NOW + timedelta(seconds=4)
 
@@ -189,7 +189,7 @@ def test_a_push_that_finds_no_place_goes_back_to_the_outbox() -> None:
         pacer = Pacer()
         pacer.refused(7, 3600)
         async with bot_at("http://127.0.0.1:1") as bot:
-            outcome = await TelegramSender(bot, pacer, lambda: NOW).send(delivery())
+            outcome = await TelegramSender(bot, pacer, lambda: NOW).send(delivery(), certainly)
         return outcome, asyncio.get_running_loop().time()
 
     outcome, waited = run(push_to_a_held_chat())

@@ -10,7 +10,8 @@ import pytest
 
 from news.chat import Address
 from news.deliver import Courier
-from news.delivery import Delivery, InDoubt, Outcome, Refused, Retry, Sent, Unreachable
+from news.delivery import Delivery, InDoubt, Outcome, Refused, Retry, Sent, Unreachable, Void
+from news.ports import Begin
 from storage.store import Store, open_store
 from tests.news.world import Clock
 
@@ -32,8 +33,10 @@ class Messenger:
         """What comes of the next attempts at this chat."""
         self._scripts[chat_id] += outcomes
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Try as the script says."""
+        if not await begin():
+            return Void("not wanted")
         attempt = delivery.chat.address.chat_id, delivery.text
         self.tried.append(attempt)
         self._stir()
@@ -108,7 +111,7 @@ async def test_everything_owed_is_sent_once_in_each_chats_order(store: Store, me
     assert len(messenger.tried) == 120
     for chat_id in range(1, 41):
         assert [text for chat, text in messenger.tried if chat == chat_id] == ["one", "two", "three"]
-    assert await store.outbox.next_due() is None
+    assert await store.outbox.next_due(now=Clock()()) is None
 
 
 async def test_what_is_owed_later_is_sent_when_woken(store: Store, messenger: Messenger) -> None:
@@ -135,7 +138,7 @@ async def test_what_was_in_flight_at_the_stop_is_given_back(store: Store, messen
     messenger.answers(1, hang)
     async with running(Courier(store.outbox, messenger, clock), patience=0.01):
         await messenger.sees(lambda: bool(messenger.tried))
-    assert await store.outbox.next_due() == clock()
+    assert await store.outbox.next_due(now=Clock()()) == clock()
 
 
 async def test_what_ends_in_time_after_the_stop_is_settled(store: Store, messenger: Messenger) -> None:
@@ -153,7 +156,7 @@ async def test_what_ends_in_time_after_the_stop_is_settled(store: Store, messeng
         courier.stop()
         accepts.set()
     assert messenger.accepted == [(1, "one")]
-    assert await store.outbox.next_due() == clock()
+    assert await store.outbox.next_due(now=Clock()()) == clock()
 
 
 @pytest.mark.parametrize("kind", [Retry, InDoubt])
@@ -179,7 +182,7 @@ async def test_what_is_refused_is_parked_and_the_next_goes_on(store: Store, mess
     messenger.answers(1, Refused("can't parse entities"))
     async with running(Courier(store.outbox, messenger, clock)):
         await messenger.sees(lambda: messenger.accepted == [(1, "good")])
-    assert await store.outbox.next_due() is None
+    assert await store.outbox.next_due(now=Clock()()) is None
 
 
 async def test_a_chat_that_is_over_is_owed_nothing_more(store: Store, messenger: Messenger) -> None:
@@ -189,7 +192,7 @@ async def test_a_chat_that_is_over_is_owed_nothing_more(store: Store, messenger:
     async with running(Courier(store.outbox, messenger, clock)):
         await messenger.sees(lambda: len(messenger.accepted) == 2)
     assert [chat for chat, _ in messenger.accepted] == [2, 2]
-    assert await store.outbox.next_due() is None
+    assert await store.outbox.next_due(now=Clock()()) is None
 
 
 async def test_a_busy_chat_is_left_alone_until_it_is_free(store: Store, messenger: Messenger) -> None:

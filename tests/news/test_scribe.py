@@ -15,6 +15,7 @@ from news.chat import Chat
 from news.delivery import Delivery, Outcome, Sent
 from news.endpoint import open_endpoint
 from news.feed import Feed
+from news.ports import Begin
 from news.scribe import PATIENCE, Scribe, Terms, open_scribe
 from news.secret import Secret
 from news.worded import Worded
@@ -300,13 +301,18 @@ async def test_a_text_with_orders_for_the_model_stays_data_and_its_fruits_are_re
 # --- What the courier's sender makes of it ---
 
 
+async def certainly() -> bool:
+    """Whatever comes may go."""
+    return True
+
+
 class Pigeonhole:
     """A sender that keeps what it was given."""
 
     def __init__(self) -> None:
         self.deliveries: list[Delivery] = []
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Kept, and that is all."""
         self.deliveries.append(delivery)
         return Sent(1)
@@ -324,7 +330,7 @@ async def test_a_delivery_carries_what_was_written_unless_its_chat_wants_headlin
         silent = replace(delivery, chat=replace(here.chat, summary_length=0))
         broadcast = replace(delivery, article=None, text="Усім.")
         for one in (delivery, silent, broadcast):
-            assert await worded.send(one) == Sent(1)
+            assert await worded.send(one, certainly) == Sent(1)
         assert [one.summary for one in sender.deliveries] == [SUMMARY, None, None]
         assert worded.busy_chats() == {5}
         assert len(here.model.asked) == 1

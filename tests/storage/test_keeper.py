@@ -23,8 +23,8 @@ async def test_the_overview_counts_what_is_there(given: Given, store: Store) -> 
     await store.feeds.save_check(replace(failing, failures=2, checked_at=after(5)))
     await given.published(replace(feed, next_check_at=after(90)), article())
     first, second, *_ = await given.owed()
-    await store.outbox.settle(first.id, Sent(1), now=NOW)
-    await store.outbox.settle(second.id, Refused("no"), now=NOW)
+    await store.outbox.settle(first, Sent(1), now=NOW)
+    await store.outbox.settle(second, Refused("no"), now=NOW)
     await store.chats.suspend(telegram(4), reason="blocked", now=NOW)
     await store.inbox.store([Received(1, "lane", "{}")], now=NOW)
     assert await store.keeper.overview(now=after(30)) == Overview(
@@ -58,8 +58,8 @@ async def test_what_was_settled_long_ago_goes_and_what_is_owed_stays(given: Give
     chats = [await given.chat(n) for n in (1, 2, 3)]
     await given.published(await given.feed("https://a.example/", *chats), article())
     first, second, _ = await given.owed()
-    await store.outbox.settle(first.id, Sent(1), now=NOW)
-    await store.outbox.settle(second.id, Refused("no"), now=NOW)
+    await store.outbox.settle(first, Sent(1), now=NOW)
+    await store.outbox.settle(second, Refused("no"), now=NOW)
     assert await store.keeper.tidy(now=after(31 * DAYS)) == 2
     overview = await store.keeper.overview(now=NOW)
     assert (overview.owed, overview.sent, overview.failed) == (1, 0, 0)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from news.delivery import Kind, Retry, Sent
+from news.delivery import Form, Retry, Sent
 from storage.database import Database
 from storage.store import Store, store_on
 from tests.storage.given import NOW, Given, after, article, telegram
@@ -16,7 +16,7 @@ async def test_a_claimed_delivery_has_all_that_is_needed_to_send_it(given: Given
     feed = await given.feed("https://a.example/", chat)
     await given.published(feed, article("one"))
     [delivery] = await given.owed()
-    assert delivery.kind is Kind.ARTICLE
+    assert delivery.form is Form.PUSH
     assert delivery.chat == chat
     assert delivery.article is not None
     assert delivery.article.title == "Title one"
@@ -29,7 +29,7 @@ async def test_a_chat_gets_its_deliveries_one_at_a_time_in_their_order(given: Gi
     await given.published(feed, article("one"), article("two"))
     [first] = await given.owed()
     assert await given.owed() == []
-    await store.outbox.settle(first.id, Sent(7), now=NOW)
+    await store.outbox.settle(first, Sent(7), now=NOW)
     assert await given.titles() == ["Title two"]
 
 
@@ -60,7 +60,7 @@ async def test_a_delivery_that_waits_holds_back_the_later_ones_of_its_chat_only(
     feed = await given.feed("https://a.example/", first, second)
     await given.published(feed, article("one"), article("two"))
     mine, _ = await given.owed()
-    await store.outbox.settle(mine.id, Retry(after(30), "cut"), now=NOW)
+    await store.outbox.settle(mine, Retry(after(30), "cut"), now=NOW)
     assert await given.titles(after(29)) == []
     assert await given.titles(after(30)) == ["Title one"]
 
@@ -70,9 +70,9 @@ async def test_a_chat_to_be_left_alone_is_passed_over_with_all_its_topics(given:
     feed = await given.feed("https://a.example/", *chats)
     await given.published(feed, article("one"))
     one, other, third = await given.owed()
-    await store.outbox.settle(other.id, Sent(1), now=NOW)
-    await store.outbox.settle(third.id, Sent(2), now=NOW)
-    await store.outbox.settle(one.id, Retry(after(30), "429", whole_chat=True), now=NOW)
+    await store.outbox.settle(other, Sent(1), now=NOW)
+    await store.outbox.settle(third, Sent(2), now=NOW)
+    await store.outbox.settle(one, Retry(after(30), "429", whole_chat=True), now=NOW)
     await given.published(feed, article("two"))
     assert [one.chat for one in await given.owed(after(29))] == [chats[2]]
     assert len(await given.owed(after(30))) == 2
@@ -89,29 +89,29 @@ async def test_claims_are_given_back_untried(given: Given, store: Store) -> None
     chats = [await given.chat(n) for n in (1, 2, 3)]
     await given.published(await given.feed("https://a.example/", *chats), article())
     first, *_ = await given.owed()
-    await store.outbox.release([first.id])
+    await store.outbox.release([first], now=NOW)
     assert await given.owed() == [first]
-    await store.outbox.release([])
+    await store.outbox.release([], now=NOW)
     assert await given.owed() == []
-    await store.outbox.release()
+    await store.outbox.release(now=NOW)
     assert len(await given.owed()) == 3
 
 
 async def test_nothing_is_due_while_nothing_is_owed(store: Store) -> None:
-    assert await store.outbox.next_due() is None
+    assert await store.outbox.next_due(now=NOW) is None
 
 
 async def test_what_is_owed_is_due_at_once_but_not_to_spared_chats(given: Given, store: Store) -> None:
     await given.published(await given.feed("https://a.example/", await given.chat(1)), article())
-    assert await store.outbox.next_due() == NOW
-    assert await store.outbox.next_due(spare={1}) is None
+    assert await store.outbox.next_due(now=NOW) == NOW
+    assert await store.outbox.next_due(now=NOW, spare={1}) is None
 
 
 async def test_what_is_claimed_is_due_at_its_leases_end(given: Given, store: Store) -> None:
     feed = await given.feed("https://a.example/", await given.chat(1))
     await given.published(feed, article("one"), article("two"))
     await given.owed(until=after(45))
-    assert await store.outbox.next_due() == after(45)
+    assert await store.outbox.next_due(now=NOW) == after(45)
 
 
 @pytest.mark.parametrize("whole_chat", [False, True])
@@ -119,29 +119,29 @@ async def test_what_is_to_be_tried_again_is_due_then(given: Given, store: Store,
     feed = await given.feed("https://a.example/", await given.chat(1))
     await given.published(feed, article("one"), article("two"))
     [one] = await given.owed()
-    await store.outbox.settle(one.id, Retry(after(20), "429", whole_chat), now=NOW)
-    assert await store.outbox.next_due() == after(20)
+    await store.outbox.settle(one, Retry(after(20), "429", whole_chat), now=NOW)
+    assert await store.outbox.next_due(now=NOW) == after(20)
 
 
 async def test_the_next_due_is_the_earliest_of_all_chats(given: Given, store: Store) -> None:
     chats = [await given.chat(n) for n in (1, 2, 3)]
     await given.published(await given.feed("https://a.example/", *chats), article())
     for one, seconds, whole in zip(await given.owed(), (30, 20, 10), (False, True, True), strict=True):
-        await store.outbox.settle(one.id, Retry(after(seconds), "429", whole), now=NOW)
-    assert await store.outbox.next_due() == after(10)
-    assert await store.outbox.next_due(spare={3}) == after(20)
-    assert await store.outbox.next_due(spare={3, 2}) == after(30)
+        await store.outbox.settle(one, Retry(after(seconds), "429", whole), now=NOW)
+    assert await store.outbox.next_due(now=NOW) == after(10)
+    assert await store.outbox.next_due(now=NOW, spare={3}) == after(20)
+    assert await store.outbox.next_due(now=NOW, spare={3, 2}) == after(30)
 
 
 async def test_a_new_delivery_to_a_chat_to_be_left_alone_is_due_when_the_chat_is(given: Given, store: Store) -> None:
     feed = await given.feed("https://a.example/", await given.chat(1))
     await given.published(feed, article("one"))
     [one] = await given.owed()
-    await store.outbox.settle(one.id, Retry(after(5), "429", whole_chat=True), now=NOW)
+    await store.outbox.settle(one, Retry(after(5), "429", whole_chat=True), now=NOW)
     [again] = await given.owed(after(5), until=after(60))
-    await store.outbox.settle(again.id, Retry(after(6), "cut"), now=after(5))
-    await store.outbox.settle(again.id, Retry(after(90), "429", whole_chat=True), now=after(5))
-    assert await store.outbox.next_due() == after(90)
+    await store.outbox.settle(again, Retry(after(6), "cut"), now=after(5))
+    await store.outbox.settle(again, Retry(after(90), "429", whole_chat=True), now=after(5))
+    assert await store.outbox.next_due(now=NOW) == after(90)
 
 
 async def test_a_broadcast_reaches_each_reachable_chat_once_whatever_its_topics(given: Given, store: Store) -> None:
@@ -150,9 +150,9 @@ async def test_a_broadcast_reaches_each_reachable_chat_once_whatever_its_topics(
     await store.chats.suspend(telegram(3), reason="blocked", now=NOW)
     assert await store.outbox.owe_broadcast("Hello", key="1:1", author=9, now=NOW) == 2
     claimed = await given.owed()
-    assert [(one.chat.address, one.kind, one.text) for one in claimed] == [
-        (telegram(1), Kind.BROADCAST, "Hello"),
-        (telegram(2, 4), Kind.BROADCAST, "Hello"),
+    assert [(one.chat.address, one.form, one.text) for one in claimed] == [
+        (telegram(1), Form.BROADCAST, "Hello"),
+        (telegram(2, 4), Form.BROADCAST, "Hello"),
     ]
 
 

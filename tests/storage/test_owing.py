@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from news.delivery import Kind, Sent
+from news.delivery import Form, Sent
 from news.errors import Problem
 from news.feed import Feed
 from news.notice import Event, Notice
@@ -39,7 +39,7 @@ async def test_what_was_sent_already_spares_the_chat_and_what_was_dropped_does_n
     main, section = await two_feeds(given)
     await given.published(main, article("one", keys=PAGE))
     _, second = await given.owed()
-    await store.outbox.settle(second.id, Sent(5), now=NOW)
+    await store.outbox.settle(second, Sent(5), now=NOW)
     assert await given.published(section, article("two", keys=PAGE)) == 1
     await store.chats.unfollow(second.chat.id, main.id)
     await given.published(main, article("three", keys=("link:other",)))
@@ -92,7 +92,7 @@ async def test_reachable_followers_are_told_once_in_each_time_that_a_feed_fails(
     assert await tell(failing(feed, since=100, gone=True), tell=Event.GONE) == 1
     [told] = await given.owed(after(200))
     expected = Notice(Event.FAILING, feed.title, feed.url, False, Problem.TOO_SLOW, NOW)
-    assert (told.kind, told.chat, told.notice, told.article) == (Kind.NOTICE, chat, expected, None)
+    assert (told.form, told.chat, told.notice, told.article) == (Form.NOTICE, chat, expected, None)
 
 
 async def test_news_goes_before_notices(given: Given, store: Store) -> None:

@@ -1,5 +1,7 @@
 """What comes of an attempt, written down."""
 
+from dataclasses import replace
+
 import pytest
 
 from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
@@ -11,7 +13,7 @@ async def test_what_was_sent_is_settled_and_found_by_its_message(given: Given, s
     chat = await given.chat(1)
     await given.published(await given.feed("https://a.example/", chat), article("one"))
     [delivery] = await given.owed()
-    await store.outbox.settle(delivery.id, Sent(77), now=NOW)
+    await store.outbox.settle(delivery, Sent(77), now=NOW)
     assert await given.owed(after(3600)) == []
     assert await store.articles.pushed(chat.address, 77) == delivery.article
     assert await store.articles.pushed(chat.address, 78) is None
@@ -25,7 +27,7 @@ async def test_a_retry_and_a_doubt_are_owed_again_with_the_attempt_counted(given
     for attempts, outcome in enumerate(outcomes):
         [delivery] = await given.owed(after(attempts))
         assert delivery.attempts == attempts
-        await store.outbox.settle(delivery.id, outcome, now=NOW)
+        await store.outbox.settle(delivery, outcome, now=NOW)
     assert [one.attempts for one in await given.owed(after(2))] == [2]
 
 
@@ -33,7 +35,7 @@ async def test_what_is_refused_is_parked_and_the_next_goes(given: Given, store: 
     feed = await given.feed("https://a.example/", await given.chat(1))
     await given.published(feed, article("one"), article("two"))
     [one] = await given.owed()
-    await store.outbox.settle(one.id, Refused("too long"), now=NOW)
+    await store.outbox.settle(one, Refused("too long"), now=NOW)
     assert await given.titles() == ["Title two"]
     assert (await store.keeper.overview(now=NOW)).failed == 1
 
@@ -43,7 +45,7 @@ async def test_an_unreachable_chat_is_suspended_and_owed_nothing_more(given: Giv
     feed = await given.feed("https://a.example/", chat, topic)
     await given.published(feed, article("one"), article("two"))
     one, _ = await given.owed()
-    await store.outbox.settle(one.id, Unreachable("blocked"), now=NOW)
+    await store.outbox.settle(one, Unreachable("blocked"), now=NOW)
     overview = await store.keeper.overview(now=NOW)
     assert (overview.suspended, overview.owed) == (2, 0)
     assert await given.owed(after(3600)) == []
@@ -52,7 +54,7 @@ async def test_an_unreachable_chat_is_suspended_and_owed_nothing_more(given: Giv
 async def test_a_moved_chat_is_sent_the_delivery_at_its_new_address_at_once(given: Given, store: Store) -> None:
     await given.published(await given.feed("https://a.example/", await given.chat(-1)), article())
     [one] = await given.owed()
-    await store.outbox.settle(one.id, Moved(telegram(-100)), now=NOW)
+    await store.outbox.settle(one, Moved(telegram(-100)), now=NOW)
     [again] = await given.owed()
     assert (again.id, again.chat.address) == (one.id, telegram(-100))
 
@@ -64,7 +66,7 @@ async def test_what_a_lost_topic_follows_goes_on_in_its_chat(given: Given, store
         await given.chat(-1)
     await given.published(feed, article())
     [one] = await given.owed()
-    await store.outbox.settle(one.id, Moved(telegram(-1)), now=NOW)
+    await store.outbox.settle(one, Moved(telegram(-1)), now=NOW)
     [again] = await given.owed()
     assert (again.id, again.chat.address) == (one.id, telegram(-1))
     assert [each.feed.id for each in await store.chats.subscriptions(again.chat.id)] == [feed.id]
@@ -74,8 +76,8 @@ async def test_a_chat_moved_to_one_that_has_the_article_is_not_sent_it_twice(giv
     feed = await given.feed("https://a.example/", await given.chat(-1), await given.chat(-100))
     await given.published(feed, article())
     old, new = await given.owed()
-    await store.outbox.settle(new.id, Sent(5), now=NOW)
-    await store.outbox.settle(old.id, Moved(telegram(-100)), now=NOW)
+    await store.outbox.settle(new, Sent(5), now=NOW)
+    await store.outbox.settle(old, Moved(telegram(-100)), now=NOW)
     assert await given.owed() == []
 
 
@@ -87,7 +89,7 @@ async def test_what_was_dropped_meanwhile_is_not_owed_again(given: Given, store:
         await given.published(feed, article())
         [delivery] = await given.owed()
         await store.chats.unfollow(chat.id, feed.id)
-        await store.outbox.settle(delivery.id, outcome, now=NOW)
+        await store.outbox.settle(delivery, outcome, now=NOW)
         assert await given.owed() == []
 
 
@@ -97,7 +99,7 @@ async def test_what_was_dropped_meanwhile_but_sent_is_remembered_as_sent(given: 
     await given.published(feed, article())
     [delivery] = await given.owed()
     await store.chats.unfollow(chat.id, feed.id)
-    await store.outbox.settle(delivery.id, Sent(8), now=NOW)
+    await store.outbox.settle(delivery, Sent(8), now=NOW)
     assert await store.articles.pushed(chat.address, 8) == delivery.article
 
 
@@ -105,14 +107,17 @@ async def test_what_was_sent_stays_sent_whatever_is_told_later(given: Given, sto
     chat = await given.chat(1)
     await given.published(await given.feed("https://a.example/", chat), article())
     [delivery] = await given.owed()
-    await store.outbox.settle(delivery.id, Sent(8), now=NOW)
+    await store.outbox.settle(delivery, Sent(8), now=NOW)
     for late in (Sent(9), Retry(NOW, "cut"), Refused("no")):
-        await store.outbox.settle(delivery.id, late, now=NOW)
+        await store.outbox.settle(delivery, late, now=NOW)
     assert await given.owed() == []
     assert await store.articles.pushed(chat.address, 8) is not None
 
 
-async def test_a_delivery_that_is_gone_is_settled_without_a_fuss(store: Store) -> None:
+async def test_a_delivery_that_is_gone_is_settled_without_a_fuss(given: Given, store: Store) -> None:
+    await given.published(await given.feed("https://a.example/", await given.chat(1)), article())
+    [delivery] = await given.owed()
+    gone = replace(delivery, id=404, carries=(405,))
     outcomes: list[Outcome] = [
         Sent(1),
         Retry(NOW, "cut", whole_chat=True),
@@ -122,4 +127,4 @@ async def test_a_delivery_that_is_gone_is_settled_without_a_fuss(store: Store) -
         Refused("no"),
     ]
     for outcome in outcomes:
-        await store.outbox.settle(404, outcome, now=NOW)
+        await store.outbox.settle(gone, outcome, now=NOW)

@@ -7,7 +7,7 @@ import pytest
 
 from storage.errors import AlreadyRunning
 from storage.store import open_store
-from tests.storage.given import Given, after, article
+from tests.storage.given import NOW, Given, after, article
 
 CLAIMER = """
 import asyncio, sys
@@ -52,5 +52,5 @@ async def test_a_process_killed_while_it_sends_loses_nothing(empty_url: str) -> 
     await claimer.wait()
     async with open_store(empty_url) as store:
         assert await Given(store).owed(after(1)) == []
-        await store.outbox.release()
+        await store.outbox.release(now=NOW)
         assert len(await Given(store).owed(after(1))) == 2

@@ -1,0 +1,88 @@
+"""Changes of messages that were sent: owed when an article is corrected, and when others report the same.
+
+A change is a delivery of its own, one a message: asked for again, it is owed again, a minute after the last at the
+earliest. Who asks while it is under way moves its `not_before` beyond the moment at which it was claimed, which
+`created_at` keeps; that is seen when it is settled.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, literal, null, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.delivery import Kind, Urgency
+from news.parcel import JOINED_FOR
+from storage.columns import UtcTime
+from storage.insert import insert_or_update
+from storage.tables import CLAIMED, SETTLED, WAITING, articles, deliveries, subscriptions
+
+# A message is changed so often at most.
+BETWEEN = timedelta(seconds=60)
+_COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
+
+
+async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> None:
+    """Owe a change of each message that told of one of these articles within a day."""
+    told = (
+        select(*_change(now))
+        .select_from(articles)
+        # By who follows the feed: deliveries are found by their chat.
+        .join(subscriptions, subscriptions.c.feed_id == articles.c.feed_id)
+        .join(
+            deliveries,
+            (deliveries.c.chat_id == subscriptions.c.chat_id)
+            & (deliveries.c.kind == Kind.ARTICLE)
+            & (deliveries.c.subject == articles.c.id),
+        )
+        .where(articles.c.id.in_(article_ids), *_may_change(now))
+    )
+    await _owe(connection, told)
+
+
+async def owe_changes(connection: AsyncConnection, delivery_ids: Collection[int], now: datetime) -> None:
+    """Owe a change of each of these messages."""
+    await _owe(connection, select(*_change(now)).where(deliveries.c.id.in_(delivery_ids), *_may_change(now)))
+
+
+async def change_done(connection: AsyncConnection, delivery_id: int, now: datetime) -> None:
+    """Settle a change; it is owed again where somebody asked for it meanwhile."""
+    c, later = deliveries.c, literal(now + BETWEEN, UtcTime)
+    again = c.not_before > c.created_at
+    values = {
+        "status": case((again, WAITING), else_=SETTLED),
+        "not_before": later,
+        "settled_at": case((again, null()), else_=literal(now, UtcTime)),
+        "claimed_until": None,
+        "begun_at": None,
+        "attempts": 0,
+    }
+    await connection.execute(update(deliveries).where(c.id == delivery_id, c.status == CLAIMED).values(values))
+
+
+def _change(now: datetime) -> tuple[ColumnElement[Any], ...]:
+    c, moment = deliveries.c, literal(now, UtcTime)
+    kind, urgency = literal(Kind.EDIT, c.kind.type), literal(int(Urgency.EDIT))
+    return c.chat_id, kind, c.id, urgency, WAITING, moment, moment.label("created_at")
+
+
+def _may_change(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """A message of its own, sent within a day."""
+    c = deliveries.c
+    sent = c.status == SETTLED, c.message_id.is_not(null()), c.settled_at > literal(now - JOINED_FOR, UtcTime)
+    return (*sent, c.carrier.is_(null()), c.kind == Kind.ARTICLE)
+
+
+async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]]) -> None:
+    put = insert_or_update(connection.dialect.name, deliveries)
+    put = put.from_select(_COLUMNS, changes, include_defaults=False)
+    c, wished = deliveries.c, put.excluded.not_before
+    anew = {
+        "status": case((c.status == CLAIMED, CLAIMED), else_=WAITING),
+        # A change that is over may be made again from its not_before on.
+        "not_before": case((or_(c.status == CLAIMED, wished > c.not_before), wished), else_=c.not_before),
+        "settled_at": null(),
+        "attempts": 0,
+    }
+    await connection.execute(put.on_conflict_do_update(index_elements=["chat_id", "kind", "subject"], set_=anew))

@@ -1,0 +1,121 @@
+"""What waits for a digest: reports gathered for a chat, and the digest's own delivery, which waits for its moment."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Table, and_, delete, func, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.chat import Chat
+from news.delivery import Kind, Urgency
+from news.hours import FOREVER, Timetable, as_text, opening
+from storage.insert import insert_new, insert_or_update
+from storage.openings import second_of
+from storage.tables import DROPPED, GATHERED, OWED, WAITING, chats, deliveries, timetables
+
+# What waited longer is no news: what came before a pause that lasted is not told when it ends.
+OLD = timedelta(days=1)
+
+
+def gathered_of(chat_id: int) -> ColumnElement[bool]:
+    """What is gathered for a chat."""
+    return and_(deliveries.c.chat_id == chat_id, deliveries.c.status == GATHERED)
+
+
+async def owe_digest(connection: AsyncConnection, chat_id: int, at: datetime, now: datetime) -> None:
+    """Owe a chat a digest of what is gathered for it by this moment; FOREVER owes none."""
+    if at >= FOREVER:
+        return
+    row = {
+        "chat_id": chat_id,
+        "kind": Kind.DIGEST,
+        "subject": second_of(at),
+        "urgency": int(Urgency.DIGEST),
+        "not_before": at,
+        "created_at": now,
+        "attempts": 0,
+    }
+    put = insert_or_update(connection.dialect.name, deliveries).values(status=WAITING, **row)
+    anew = {"status": WAITING, "not_before": at, "created_at": now, "settled_at": null(), "carrier": null()}
+    # One of the same second that is over is owed again.
+    over = deliveries.c.settled_at.is_not(None)
+    await connection.execute(
+        put.on_conflict_do_update(index_elements=["chat_id", "kind", "subject"], set_=anew, where=over)
+    )
+
+
+async def gather_anew(connection: AsyncConnection, chat_id: int, at: datetime, now: datetime) -> None:
+    """Let all that is gathered for a chat come at this moment instead."""
+    waits = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.DIGEST, deliveries.c.status == WAITING)
+    await connection.execute(delete(deliveries).where(waits))
+    moved = update(deliveries).where(gathered_of(chat_id)).values(not_before=at)
+    if (await connection.execute(moved)).rowcount:
+        await owe_digest(connection, chat_id, at, now)
+
+
+async def gather_owed(
+    connection: AsyncConnection, chat_id: int, at: datetime, now: datetime, *, before: datetime | None = None
+) -> None:
+    """Gather what a chat is owed of articles (before this moment) for a digest."""
+    owed = and_(deliveries.c.chat_id == chat_id, deliveries.c.status == OWED, deliveries.c.kind == Kind.ARTICLE)
+    if before is not None:
+        owed = and_(owed, deliveries.c.created_at < before)
+    gathered = update(deliveries).where(owed).values(status=GATHERED, not_before=at)
+    if (await connection.execute(gathered)).rowcount:
+        await owe_digest(connection, chat_id, at, now)
+
+
+async def set_hours(connection: AsyncConnection, chat: Chat, hours: Timetable, now: datetime) -> None:
+    """Let a chat be written to at these hours, and what is gathered come at the next of these."""
+    always = hours == Timetable(timezone=hours.timezone)
+    timetable = None if always else await numbered(connection, timetables, as_text(hours))
+    await connection.execute(update(chats).where(chats.c.id == chat.id).values(timetable_id=timetable))
+    if chat.paused_until is None or chat.paused_until <= now:
+        await gather_anew(connection, chat.id, opening(hours, now) or now, now)
+
+
+async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, keep: bool, now: datetime) -> None:
+    """Begin a pause: what is owed is dropped, or kept for its end with all that comes meanwhile."""
+    values = {"paused_until": until, "pause_keeps": keep}
+    await connection.execute(update(chats).where(chats.c.id == chat.id).values(values))
+    if keep:
+        ends = until if until >= FOREVER else opening(chat.hours, until) or until
+        await gather_owed(connection, chat.id, ends, now)
+        await gather_anew(connection, chat.id, ends, now)
+        await owe_digest(connection, chat.id, ends, now)
+    else:
+        await _drop(connection, (deliveries.c.chat_id == chat.id, deliveries.c.status == OWED), "paused", now)
+
+
+async def resume(connection: AsyncConnection, chat: Chat, now: datetime) -> None:
+    """End a pause: what was kept comes when the chat's hours open. Of what was gathered before a pause that kept
+    nothing, what is old is dropped."""
+    await connection.execute(update(chats).where(chats.c.id == chat.id).values(paused_until=null()))
+    if not chat.pause_keeps:
+        await _drop(connection, (gathered_of(chat.id), deliveries.c.created_at < now - OLD), "paused", now)
+    await gather_anew(connection, chat.id, opening(chat.hours, now) or now, now)
+
+
+async def numbered(connection: AsyncConnection, table: Table, text: str) -> int:
+    """The id of this text in a table of texts, each there once."""
+    await connection.execute(insert_new(connection, table).values(text=text))
+    number: int = (await connection.execute(select(table.c.id).where(table.c.text == text))).scalar_one()
+    return number
+
+
+async def owe_what_is_left(connection: AsyncConnection, chat_ids: Collection[int], now: datetime) -> None:
+    """Owe another digest to those of these chats for which something is gathered that is due by now."""
+    left = select(deliveries.c.chat_id, func.min(deliveries.c.not_before)).group_by(deliveries.c.chat_id)
+    left = left.where(
+        deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == GATHERED, deliveries.c.not_before <= now
+    )
+    for chat_id, _ in (await connection.execute(left)).all():
+        await owe_digest(connection, chat_id, now, now)
+
+
+async def _drop(
+    connection: AsyncConnection, which: Collection[ColumnElement[bool]], reason: str, now: datetime
+) -> None:
+    dropped = {"status": DROPPED, "reason": reason, "settled_at": now}
+    article = deliveries.c.kind == Kind.ARTICLE
+    await connection.execute(update(deliveries).where(*which, article).values(dropped))

@@ -1,0 +1,214 @@
+"""Deliveries taken: what each becomes, the claim of it and of what it carries, and all that is needed to send it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, RowMapping, and_, bindparam, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.article import Article
+from news.delivery import Delivery, Form, Kind, Urgency
+from news.parcel import also
+from storage.gathering import gather_owed, gathered_of
+from storage.parcels import decide, join_told
+from storage.rows import ARTICLE, CHAT, CHATS, NOTICE, article_of, chat_of, notice_of, told_of
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, articles, broadcasts, chats, deliveries, feeds, notices
+from storage.terms import Terms
+
+# A digest has the newest of what is gathered, so many.
+MOST_IN_DIGEST = 300
+_FORMS = {
+    Kind.ARTICLE: Form.PUSH,
+    Kind.NOTICE: Form.NOTICE,
+    Kind.BROADCAST: Form.BROADCAST,
+    Kind.EDIT: Form.EDIT,
+    Kind.DIGEST: Form.DIGEST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A delivery to be claimed: the form it takes, and the further deliveries that go along."""
+
+    id: int
+    form: Form
+    carries: tuple[int, ...] = ()
+
+
+async def take(
+    connection: AsyncConnection, ids: Sequence[int], now: datetime, until: datetime, terms: Terms
+) -> list[Delivery]:
+    """Claim these deliveries, at most one of a chat, and what goes along with them.
+
+    What turns out not to be sent (it joins a message, is old, or there is nothing left of it) is settled instead.
+    """
+    owed = list(await connection.execute(_OWED.where(deliveries.c.id.in_(ids))))
+    stale = {row.chat_id for row in owed if row.kind is Kind.ARTICLE and row.created_at < now - terms.fresh_for}
+    for chat_id in stale:
+        await gather_owed(connection, chat_id, now, now, before=now - terms.fresh_for)
+    taken = [
+        *await _reports(connection, [r.id for r in owed if r.kind is Kind.ARTICLE and r.chat_id not in stale], now),
+        *[one for row in owed if row.kind is Kind.DIGEST for one in await _digest(connection, row, now)],
+        *[Taken(row.id, _FORMS[row.kind]) for row in owed if row.kind not in (Kind.ARTICLE, Kind.DIGEST)],
+    ]
+    claimed = await _claim(connection, taken, now, until)
+    loaded = await _load(connection, [one for one in taken if one.id in claimed])
+    # What a delivery was to carry may be deleted before it could go.
+    await _end(connection, [one.id for one in loaded if not _is_whole(one)], "deleted", now)
+    return sorted(filter(_is_whole, loaded), key=lambda one: (one.urgency, one.id))
+
+
+_OWED = select(deliveries.c.id, deliveries.c.chat_id, deliveries.c.kind, deliveries.c.created_at)
+
+
+async def _reports(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> list[Taken]:
+    if not ids:
+        return []
+    decided = await decide(connection, ids, now)
+    await _end(connection, decided.gone, "deleted", now)
+    return [
+        Taken(id_, Form.LIST if id_ in decided.lists else Form.PUSH, carries)
+        for id_, carries in decided.carries.items()
+    ]
+
+
+async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: datetime) -> list[Taken]:
+    """What is gathered for the chat by now: a digest, a push where it is one story, nothing where nothing is left."""
+    due = select(deliveries.c.id, articles.c.story_id).join(articles, articles.c.id == deliveries.c.subject)
+    due = due.where(gathered_of(row.chat_id), deliveries.c.not_before <= now).order_by(deliveries.c.id.desc())
+    gathered = list((await connection.execute(due.limit(MOST_IN_DIGEST))).all())[::-1]
+    told = await join_told(connection, [one.id for one in gathered], now)
+    left = [one for one in gathered if one.id not in told]
+    if not left:
+        await _end(connection, [row.id], "nothing left", now)
+        return []
+    ids = tuple(one.id for one in left)
+    if len({one.story_id for one in left}) > 1:
+        return [Taken(row.id, Form.DIGEST, ids)]
+    await _end(connection, [row.id], "one story", now)
+    return [Taken(ids[0], Form.PUSH, ids[1:])]
+
+
+async def _claim(connection: AsyncConnection, taken: Sequence[Taken], now: datetime, until: datetime) -> set[int]:
+    """Claim them; gives the ids of those that were. On PostgreSQL somebody may have dropped one meanwhile."""
+    values = {"status": CLAIMED, "claimed_until": until, "begun_at": null()}
+    there = deliveries.c.status.in_((OWED, GATHERED))
+    mine = update(deliveries).where(deliveries.c.id.in_([one.id for one in taken]), there)
+    claimed = set(await connection.scalars(mine.values(values).returning(deliveries.c.id)))
+    changes = [one.id for one in taken if one.form is Form.EDIT and one.id in claimed]
+    if changes:  # see `storage.changing`
+        await connection.execute(update(deliveries).where(deliveries.c.id.in_(changes)).values(created_at=now))
+    carried = [{"its_id": id_, "head": one.id} for one in taken if one.id in claimed for id_ in one.carries]
+    if carried:
+        along = update(deliveries).where(deliveries.c.id == bindparam("its_id"), there)
+        await connection.execute(along.values(values | {"carrier": bindparam("head")}), carried)
+    return claimed
+
+
+# --- All that is needed to send them ---
+
+
+async def _load(connection: AsyncConnection, taken: Sequence[Taken]) -> list[Delivery]:
+    if not taken:
+        return []
+    forms, ids = {one.id: one.form for one in taken}, [one.id for one in taken]
+    rows = (await connection.execute(_HEADS.where(deliveries.c.id.in_(ids)))).mappings()
+    plain = [_delivery_of(row, forms[row[deliveries.c.id]]) for row in rows]
+    carrying = {one.id: one.carries for one in taken if one.carries}
+    told = await _articles(connection, [id_ for ids in carrying.values() for id_ in ids]) if carrying else {}
+    along = [_with_others(one, carrying.get(one.id, ()), told) for one in plain]
+    changes = {one.id: one for one in along if one.form is Form.EDIT}
+    changed = await _changes(connection, changes) if changes else {}
+    return [changed.get(one.id, one) for one in along]
+
+
+_is_article = and_(deliveries.c.kind == Kind.ARTICLE, articles.c.id == deliveries.c.subject)
+_is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST, broadcasts.c.id == deliveries.c.subject)
+_is_notice = and_(deliveries.c.kind == Kind.NOTICE, notices.c.id == deliveries.c.subject)
+_HEADS = (
+    select(deliveries.c.id, deliveries.c.attempts, deliveries.c.created_at, deliveries.c.urgency, *CHAT, *ARTICLE)
+    .add_columns(broadcasts.c.text, *NOTICE)
+    .select_from(
+        deliveries.join(CHATS, chats.c.id == deliveries.c.chat_id)
+        .outerjoin(articles, _is_article)
+        .outerjoin(feeds, feeds.c.id == articles.c.feed_id)
+        .outerjoin(broadcasts, _is_broadcast)
+        .outerjoin(notices, _is_notice)
+        .outerjoin(told_of, told_of.c.id == notices.c.feed_id)
+    )
+)
+
+
+def _delivery_of(row: RowMapping, form: Form) -> Delivery:
+    return Delivery(
+        id=row[deliveries.c.id],
+        chat=chat_of(row),
+        form=form,
+        article=None if row[articles.c.id] is None else article_of(row),
+        text=row[broadcasts.c.text] or "",
+        attempts=row[deliveries.c.attempts],
+        notice=None if row[notices.c.id] is None else notice_of(row),
+        owed_at=row[deliveries.c.created_at],
+        urgency=Urgency(row[deliveries.c.urgency]),
+    )
+
+
+async def _articles(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Article]:
+    """The articles of these deliveries."""
+    query = select(deliveries.c.id.label("delivery"), *ARTICLE).join_from(deliveries, articles, _is_article)
+    query = query.join(feeds, feeds.c.id == articles.c.feed_id).where(deliveries.c.id.in_(ids))
+    return {row["delivery"]: article_of(row) for row in (await connection.execute(query)).mappings()}
+
+
+def _with_others(delivery: Delivery, carries: tuple[int, ...], told: Mapping[int, Article]) -> Delivery:
+    """The delivery with what it carries; of that, what was deleted meanwhile is not told."""
+    others = tuple(told[id_] for id_ in carries if id_ in told)
+    if delivery.form is Form.PUSH:
+        outlets = also(delivery.article.outlet, [one.outlet for one in others]) if delivery.article else ()
+        return replace(delivery, carries=carries, also=outlets)
+    first = (delivery.article,) if delivery.article else ()
+    return replace(delivery, carries=carries, articles=(*first, *others), article=None)
+
+
+async def _changes(connection: AsyncConnection, changes: Mapping[int, Delivery]) -> dict[int, Delivery]:
+    """Changes with the message that each changes: its article, and by now also told by."""
+    query = select(_EDIT.c.id.label("edit"), deliveries.c.id.label("lead"), deliveries.c.message_id, *ARTICLE)
+    query = query.select_from(_EDIT).join(deliveries, deliveries.c.id == _EDIT.c.subject)
+    query = query.join(articles, _is_article).join(feeds, feeds.c.id == articles.c.feed_id)
+    rows = list((await connection.execute(query.where(_EDIT.c.id.in_(changes)))).mappings())
+    others = await _outlets(connection, [row["lead"] for row in rows])
+    return {row["edit"]: _change_of(changes[row["edit"]], row, others) for row in rows}
+
+
+_EDIT = deliveries.alias("edit")
+
+
+async def _outlets(connection: AsyncConnection, leads: Sequence[int]) -> dict[int, list[str]]:
+    """Who else reports, by the delivery whose message tells of it, in the order in which they did."""
+    query = select(deliveries.c.carrier, feeds.c.title).join_from(deliveries, articles, _is_article)
+    query = query.join(feeds, feeds.c.id == articles.c.feed_id).where(deliveries.c.carrier.in_(leads))
+    found: dict[int, list[str]] = {}
+    for lead, outlet in await connection.execute(query.order_by(deliveries.c.id)):
+        found.setdefault(lead, []).append(outlet)
+    return found
+
+
+def _change_of(delivery: Delivery, row: RowMapping, others: Mapping[int, Sequence[str]]) -> Delivery:
+    article = article_of(row)
+    outlets = also(article.outlet, others.get(row["lead"], ()))
+    return replace(
+        delivery, article=article, articles=(), also=outlets, message_id=row[deliveries.c.message_id], owed_at=None
+    )
+
+
+def _is_whole(delivery: Delivery) -> bool:
+    return bool(delivery.article or delivery.notice or delivery.text or delivery.articles)
+
+
+async def _end(connection: AsyncConnection, ids: Collection[int], reason: str, now: datetime) -> None:
+    """What there is nothing to send of any more."""
+    if ids:
+        dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
+        await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(dropped))

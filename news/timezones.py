@@ -61,6 +61,11 @@ def place_of(timezone: str, language: str) -> str:
     return city or timezone.rpartition("/")[2].replace("_", " ")
 
 
+def is_fixed(timezone: str) -> bool:
+    """Whether a zone is but a number of hours from UTC."""
+    return timezone == UTC or _FIXED.fullmatch(timezone) is not None
+
+
 def _plain(text: str) -> str:
     """Letters and digits alone, without case and accents."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", text[:100].casefold()) if sign.isalnum())

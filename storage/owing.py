@@ -210,4 +210,7 @@ def _owed(
 async def _insert(connection: AsyncConnection, owed: Select[*tuple[object, ...]]) -> int:
     statement = insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
     done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
+    if connection.dialect.name == "sqlite":
+        # Python's driver counts no rows of a statement that begins with WITH.
+        return await connection.scalar(select(func.changes())) or 0
     return done.rowcount

@@ -27,7 +27,7 @@ async def timezone(question: Question, services: Services) -> Answer:
     if len(found) == 1:
         return Answer(_told(await _set(chat, found[0], services), services))
     if found:
-        return Answer(Message(speech.say("Which one?"), buttons=_buttons(found, chat, services)))
+        return Answer(_asked(found, chat, services))
     return Answer(Message(_not_found(question.text, speech)))
 
 
@@ -53,23 +53,20 @@ def _told(chat: Chat, services: Services) -> Message:
         hint = speech.say("Its clock is never changed for summer; if yours is, name a city.")
     else:
         hint = speech.say("For another one send a large city, a country or hours from UTC: /timezone Warsaw")
-    return Message(Html(f"{state}\n{hint}"), buttons=_buttons(USUAL, chat, services))
+    usual = [_button(zone, chat, place_of(zone, speech.language)) for zone in USUAL]
+    return Message(Html(f"{state}\n{hint}"), buttons=in_pairs(usual))
 
 
-def _buttons(zones: Iterable[str], chat: Chat, services: Services) -> tuple[tuple[Button, ...], ...]:
-    """The zones with what their clocks show."""
-    now = services.now()
-    there = {zone: speech_for(replace(chat, timezone=zone)) for zone in zones}
-    return in_pairs(
-        [
-            choice(
-                f"{place_of(zone, speech.language)}, {speech.clock(now)}",
-                f"{TIMEZONE}:{zone}",
-                chosen=zone == chat.timezone,
-            )
-            for zone, speech in there.items()
-        ]
-    )
+def _asked(zones: Iterable[str], chat: Chat, services: Services) -> Message:
+    """Which of these is meant: what their clocks show now tells them apart."""
+    now, language = services.now(), chat.language
+    clocks = {zone: speech_for(replace(chat, timezone=zone)).clock(now) for zone in zones}
+    buttons = [_button(zone, chat, f"{place_of(zone, language)}, {clock}") for zone, clock in clocks.items()]
+    return Message(speech_for(chat).say("Which one?"), buttons=in_pairs(buttons))
+
+
+def _button(zone: str, chat: Chat, label: str) -> Button:
+    return choice(label, f"{TIMEZONE}:{zone}", chosen=zone == chat.timezone)
 
 
 def _not_found(text: str, speech: Speech) -> Html:

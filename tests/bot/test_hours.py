@@ -1,11 +1,13 @@
 """When a chat is written to, as its readers say it through Telegram: digests, quiet hours, pauses, time zones."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from sandbox.telegram import Player
+from sandbox.telegram import Player, acts
+from sandbox.telegram.player import PATIENCE
 from tests.bot.world import World
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -217,6 +219,26 @@ async def test_what_comes_in_a_pause_may_be_kept(world: World) -> None:
     assert not has(reader, "Трамвай поїхав")
     await reader.says("/resume")
     await reader.expects("Трамвай поїхав")
+
+
+async def test_a_press_that_nobody_was_offered_changes_nothing(world: World) -> None:
+    reader = world.telegram.user(7, language_code="uk")
+    for command, presses in {
+        "/digest": ("digest:25", "digest:weekdays", "digest:", "digest"),
+        "/quiet": ("quiet:<b>", "quiet:22-22", "quiet:"),
+        "/pause": ("pause:yesterday", "pause:keep", "pause:0h", "pause:"),
+        "/timezone": ("zone:Nowhere/Here", "zone:../etc/passwd", "zone:США", "zone:"),
+    }.items():
+        await reader.says(command)
+        told = await reader.expects("")
+        for press in presses:
+            query = acts.press(world.telegram, reader.id, told, press)
+            await asyncio.wait_for(query.answered.wait(), PATIENCE)
+        await reader.says("/help")
+        await reader.expects("Ваш спокій")
+        assert told.text in [message.text for message in reader.messages()]
+        await reader.says(command)
+        await reader.expects(told.text)
 
 
 # Time zones

@@ -18,9 +18,9 @@ DAYS = {"daily": sentence("Every day"), "weekdays": sentence("Weekdays")}
 OFF = "off"
 WEEKDAYS, WEEKENDS = frozenset(range(5)), frozenset([5, 6])
 STATES = {
-    EVERY_DAY: sentence("What is new comes as a digest, every day at {hours}."),
-    WEEKDAYS: sentence("What is new comes as a digest, on weekdays at {hours}."),
-    WEEKENDS: sentence("What is new comes as a digest, on weekends at {hours}."),
+    EVERY_DAY: sentence("News comes as a digest, every day at {hours}."),
+    WEEKDAYS: sentence("News comes as a digest, on weekdays at {hours}."),
+    WEEKENDS: sentence("News comes as a digest, on weekends at {hours}."),
 }
 
 
@@ -53,8 +53,8 @@ def _state(chat: Chat, speech: Speech, services: Services) -> Html:
     hours, now = chat.hours, services.now()
     comes = opening(hours, now)
     if not hours.digest or comes is None:
-        return speech.say("What is new comes at once. To gather it, send hours: /digest 9:00 18:30 weekdays")
-    other = sentence("What is new comes as a digest, at {hours} ({days}).")
+        return speech.say("News comes at once. To gather it, send hours: /digest 9:00 18:30 weekdays")
+    other = sentence("News comes as a digest, at {hours} ({days}).")
     told, days = hours_told(hours.digest, speech), days_told(hours.days, speech)
     state = speech.say(STATES.get(hours.days, other), hours=told, days=days)
     then = speech.say("The next one: {when}.", when=speech.moment(comes, now=now))

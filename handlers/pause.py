@@ -49,9 +49,9 @@ async def resume(question: Question, services: Services) -> Answer:
     """End the pause."""
     speech = speech_for(question.chat)
     if not _is_paused(question.chat, services.now()):
-        return Answer(Message(speech.say("There is no pause: what is new comes as usual.")))
+        return Answer(Message(speech.say("There is no pause: news comes as usual.")))
     await _resume(question.chat, services)
-    return Answer(Message(speech.say("The pause is over: what is new comes as usual.")))
+    return Answer(Message(speech.say("The pause is over: news comes as usual.")))
 
 
 async def _take(words: str, chat: Chat, services: Services) -> Chat:
@@ -86,15 +86,15 @@ def _is_paused(chat: Chat, now: datetime) -> bool:
 def _told(chat: Chat, speech: Speech, now: datetime) -> Message:
     if chat.paused_until is None or not _is_paused(chat, now):
         buttons = in_pairs([choice(speech.plainly(label), f"{PAUSE}:{words}") for words, label in LENGTHS.items()])
-        return Message(speech.say("What is new comes as usual. For how long should I be silent?"), buttons=buttons)
+        return Message(speech.say("News comes as usual. For how long should I be silent?"), buttons=buttons)
     if chat.paused_until >= FOREVER:
         state = speech.say("I am silent until you send /resume.")
     else:
         when = speech.moment(chat.paused_until, now=now)
         state = speech.say("I am silent until {when}; /resume ends it earlier.", when=when)
-    meanwhile = sentence("What is new meanwhile is not sent.")
+    meanwhile = sentence("News of this time is not sent.")
     if chat.pause_keeps:
-        meanwhile = sentence("What is new meanwhile comes afterwards as a digest.")
+        meanwhile = sentence("News of this time comes afterwards as a digest.")
     return Message(Html(f"{state} {speech.say(meanwhile)}"), buttons=((_other_way(chat, speech), _end(speech)),))
 
 

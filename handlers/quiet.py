@@ -43,10 +43,10 @@ def _told(chat: Chat, speech: Speech) -> Message:
 
 def _state(chat: Chat, speech: Speech) -> Html:
     if chat.hours.quiet is None:
-        return speech.say("What is new may come at any hour. For quiet nights: /quiet 22:00-7:00")
+        return speech.say("News may come at any hour. For quiet nights: /quiet 22:00-7:00")
     since, until = (hours_told([hour], speech) for hour in chat.hours.quiet)
     state = speech.say(
-        "From {since} until {until} it is quiet: what is new then comes as a digest afterwards.",
+        "From {since} until {until} it is quiet: news of these hours comes afterwards as a digest.",
         since=since,
         until=until,
     )

@@ -22,6 +22,7 @@ from handlers import (
     top,
     unknown,
     unsub,
+    urgent,
 )
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED
@@ -55,6 +56,7 @@ COMMANDS = (
     Command("pause", pause.pause, sentence("silence for a while")),
     Command("resume", pause.resume, sentence("end the pause")),
     Command("timezone", timezone.timezone, sentence("your time zone")),
+    Command("urgent", urgent.urgent, sentence("words whose news comes at once")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
@@ -75,6 +77,7 @@ BUTTONS = {
     quiet.QUIET: quiet.choose,
     pause.PAUSE: pause.choose,
     timezone.TIMEZONE: timezone.choose,
+    urgent.URGENT: urgent.press,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }

@@ -39,13 +39,13 @@ def has(reader: Player, title: str) -> bool:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("", "Нове приходить одразу. Щоб приходило разом, надішліть години: /digest 9:00 18:30 будні"),
-        ("9:00 18:30 будні", "Нове приходить дайджестом у будні: 09:00 і 18:30. Наступний: "),
-        ("пн–пт о 9", "Нове приходить дайджестом у будні: 09:00."),
-        ("9 18.30 weekends", "Нове приходить дайджестом у вихідні: 09:00 і 18:30."),
-        ("20", "Нове приходить дайджестом щодня: 20:00."),
-        ("8 пт-пн", "Нове приходить дайджестом: 08:00 (пн, пт, сб і нд)."),
-        ("вимкнути", "Нове приходить одразу."),
+        ("", "Новини надходять одразу. Щоб надходили разом, надішліть години: /digest 9:00 18:30 будні"),
+        ("9:00 18:30 будні", "Новини надходять дайджестом у будні: 09:00 і 18:30. Наступний: "),
+        ("пн–пт о 9", "Новини надходять дайджестом у будні: 09:00."),
+        ("9 18.30 weekends", "Новини надходять дайджестом у вихідні: 09:00 і 18:30."),
+        ("20", "Новини надходять дайджестом щодня: 20:00."),
+        ("8 пт-пн", "Новини надходять дайджестом: 08:00 (пн, пт, сб і нд)."),
+        ("вимкнути", "Новини надходять одразу."),
         ("9 колись", "Не розумію «колись». Надішліть години, а за бажання й дні: /digest 9:00 18:30 будні"),
         ("<b>", "Не розумію «<b>»."),
         ("будні", "Надішліть години, а за бажання й дні"),
@@ -61,7 +61,7 @@ async def test_digests_have_the_hours_that_are_typed(world: World, typed: str, a
 async def test_digests_are_chosen_by_buttons_and_kept(world: World) -> None:
     reader, other = (world.telegram.user(user, language_code="uk") for user in (7, 8))
     await reader.says("/digest")
-    told = await reader.expects("Нове приходить одразу.")
+    told = await reader.expects("Новини надходять одразу.")
     await reader.presses("08:00, 20:00", told)
     assert (await reader.expects("щодня: 08:00 і 20:00. Наступний: ")).id == told.id
     await reader.presses("У будні", told)
@@ -70,18 +70,18 @@ async def test_digests_are_chosen_by_buttons_and_kept(world: World) -> None:
     again = await reader.expects("у будні: 08:00 і 20:00.")
     assert again.id != told.id
     await other.says("/digest")
-    await other.expects("Нове приходить одразу.")
+    await other.expects("Новини надходять одразу.")
     await reader.presses("Одразу", again)
-    await reader.expects("Нове приходить одразу.")
+    await reader.expects("Новини надходять одразу.")
     # The days of the older message say nothing any more.
     await reader.presses("✓ У будні", told)
-    assert (await reader.expects("Нове приходить одразу.")).id == told.id
+    assert (await reader.expects("Новини надходять одразу.")).id == told.id
 
 
 async def test_an_english_reader_is_told_in_english(world: World) -> None:
     reader = world.telegram.user(7, language_code="en")
     await reader.says("/digest 9am 6:30 pm mon-fri")
-    await reader.expects("What is new comes as a digest, on weekdays at 09:00 and 18:30. The next one: ")
+    await reader.expects("News comes as a digest, on weekdays at 09:00 and 18:30. The next one: ")
     await reader.says("/digest 9 mon, wed")
     await reader.expects("at 09:00 (Mon and Wed).")
 
@@ -89,11 +89,11 @@ async def test_an_english_reader_is_told_in_english(world: World) -> None:
 async def test_what_is_new_waits_for_the_digest_and_comes_when_it_is_called_off(world: World) -> None:
     reader, other = await follows(world), await follows(world, 8)
     await reader.says(f"/digest {hour(timedelta(hours=2))}")
-    await reader.expects("Нове приходить дайджестом щодня")
+    await reader.expects("Новини надходять дайджестом щодня")
     world.newsroom.publish("bereg", title="Трамвай поїхав")
     await other.expects("Трамвай поїхав")
     await reader.says("/digest")
-    await reader.expects("Нове приходить дайджестом щодня")
+    await reader.expects("Новини надходять дайджестом щодня")
     assert not has(reader, "Трамвай поїхав")
     await reader.says("/digest off")
     await reader.expects("Трамвай поїхав")
@@ -105,13 +105,13 @@ async def test_what_is_new_waits_for_the_digest_and_comes_when_it_is_called_off(
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("", "Нове може прийти о будь-якій годині. Для тихих ночей: /quiet 22:00-7:00"),
-        ("22:00-7:00", "З 22:00 до 07:00 тиша: нове за цей час прийде потім дайджестом."),
-        ("з 23 до 8", "З 23:00 до 08:00 тиша"),
-        ("ні", "Нове може прийти о будь-якій годині."),
+        ("", "Новини можуть надійти о будь-якій годині. Для тихих ночей: /quiet 22:00-7:00"),
+        ("22:00-7:00", "З 22:00 до 07:00 тихо: новини за ці години надійдуть потім дайджестом."),
+        ("з 23 до 8", "З 23:00 до 08:00 тихо"),
+        ("ні", "Новини можуть надійти о будь-якій годині."),
         ("22", "З котрої до котрої?"),
         ("22-7 завжди", "Не розумію «завжди». З котрої до котрої?"),
-        ("22-22", "Тиша не може скінчитися тоді ж, коли починається."),
+        ("22-22", "Тихі години не можуть закінчитися тоді ж, коли починаються."),
     ],
 )
 async def test_quiet_hours_are_those_that_are_typed(world: World, typed: str, answer: str) -> None:
@@ -123,25 +123,25 @@ async def test_quiet_hours_are_those_that_are_typed(world: World, typed: str, an
 async def test_quiet_hours_are_chosen_by_buttons_and_kept(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
     await reader.says("/quiet")
-    told = await reader.expects("Нове може прийти о будь-якій годині.")
+    told = await reader.expects("Новини можуть надійти о будь-якій годині.")
     await reader.presses("23:00–08:00", told)
-    assert (await reader.expects("З 23:00 до 08:00 тиша: нове")).id == told.id
+    assert (await reader.expects("З 23:00 до 08:00 тихо: новини")).id == told.id
     await reader.says("/digest 9")
     await reader.expects("щодня: 09:00")
     await reader.says("/quiet")
-    again = await reader.expects("З 23:00 до 08:00 тиша, крім дайджестів")
-    await reader.presses("Без тиші", again)
-    assert (await reader.expects("Нове може прийти о будь-якій годині.")).id == again.id
+    again = await reader.expects("З 23:00 до 08:00 тихо, крім дайджестів")
+    await reader.presses("Без тихих годин", again)
+    assert (await reader.expects("Новини можуть надійти о будь-якій годині.")).id == again.id
 
 
 async def test_what_is_new_waits_for_the_end_of_quiet_hours(world: World) -> None:
     reader, other = await follows(world), await follows(world, 8)
     await reader.says(f"/quiet {around_now()}")
-    await reader.expects("тиша")
+    await reader.expects("тихо")
     world.newsroom.publish("bereg", title="Трамвай поїхав")
     await other.expects("Трамвай поїхав")
     await reader.says("/quiet")
-    await reader.expects("тиша")
+    await reader.expects("тихо")
     assert not has(reader, "Трамвай поїхав")
     await reader.says("/quiet off")
     await reader.expects("Трамвай поїхав")
@@ -150,7 +150,7 @@ async def test_what_is_new_waits_for_the_end_of_quiet_hours(world: World) -> Non
 async def test_outside_quiet_hours_what_is_new_comes_at_once(world: World) -> None:
     reader = await follows(world)
     await reader.says(f"/quiet {hour(timedelta(hours=2))}-{hour(timedelta(hours=4))}")
-    await reader.expects("тиша")
+    await reader.expects("тихо")
     world.newsroom.publish("bereg", title="Трамвай поїхав")
     await reader.expects("Трамвай поїхав")
 
@@ -161,12 +161,12 @@ async def test_outside_quiet_hours_what_is_new_comes_at_once(world: World) -> No
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("", "Нове приходить, як завжди. На скільки замовкнути?"),
+        ("", "Новини надходять, як завжди. На скільки замовкнути?"),
         ("2 год", "Мовчу до "),
-        ("до 8:00", "08:00; закінчити раніше – /resume. Нове за цей час не надсилаю."),
-        ("до завтра зберігати", "08:00; закінчити раніше – /resume. Нове за цей час прийде потім дайджестом."),
-        ("назавжди", "Мовчу, доки не надішлете /resume. Нове за цей час не надсилаю."),
-        ("вимкнути", "Нове приходить, як завжди."),
+        ("до 8:00", "08:00; закінчити раніше – /resume. Новин за цей час не надсилаю."),
+        ("до завтра зберігати", "08:00; закінчити раніше – /resume. Новини за цей час надійдуть потім дайджестом."),
+        ("назавжди", "Мовчу, доки не надішлете /resume. Новин за цей час не надсилаю."),
+        ("вимкнути", "Новини надходять, як завжди."),
         ("до 2020-01-01", "Це вже минуло."),
         ("8", "Не розумію «8». На скільки?"),
         ("<i>", "Не розумію «<i>»."),
@@ -183,18 +183,18 @@ async def test_a_pause_is_chosen_and_ended_by_buttons(world: World) -> None:
     await reader.says("/pause")
     told = await reader.expects("На скільки замовкнути?")
     await reader.presses("На годину", told)
-    assert (await reader.expects("Нове за цей час не надсилаю.")).id == told.id
+    assert (await reader.expects("Новин за цей час не надсилаю.")).id == told.id
     await reader.presses("Потім дайджестом", told)
-    assert (await reader.expects("Нове за цей час прийде потім дайджестом.")).id == told.id
+    assert (await reader.expects("Новини за цей час надійдуть потім дайджестом.")).id == told.id
     await reader.says("/pause")
-    again = await reader.expects("Нове за цей час прийде потім дайджестом.")
+    again = await reader.expects("Новини за цей час надійдуть потім дайджестом.")
     assert again.id != told.id
     await reader.presses("Не надсилати", again)
-    await reader.expects("Нове за цей час не надсилаю.")
+    await reader.expects("Новин за цей час не надсилаю.")
     await reader.presses("Закінчити паузу", again)
     assert (await reader.expects("На скільки замовкнути?")).id == again.id
     await reader.says("/resume")
-    await reader.expects("Паузи немає: нове приходить, як завжди.")
+    await reader.expects("Паузи немає: новини надходять, як завжди.")
 
 
 async def test_what_comes_in_a_pause_is_not_sent_afterwards(world: World) -> None:
@@ -204,7 +204,7 @@ async def test_what_comes_in_a_pause_is_not_sent_afterwards(world: World) -> Non
     world.newsroom.publish("bereg", title="Трамвай поїхав")
     await other.expects("Трамвай поїхав")
     await reader.says("/resume")
-    await reader.expects("Паузу закінчено: нове приходить, як завжди.")
+    await reader.expects("Паузу закінчено: новини надходять, як завжди.")
     world.newsroom.publish("bereg", title="Пором відчалив")
     await reader.expects("Пором відчалив")
     assert not has(reader, "Трамвай поїхав")
@@ -213,7 +213,7 @@ async def test_what_comes_in_a_pause_is_not_sent_afterwards(world: World) -> Non
 async def test_what_comes_in_a_pause_may_be_kept(world: World) -> None:
     reader, other = await follows(world), await follows(world, 8)
     await reader.says("/pause keep")
-    await reader.expects("Мовчу, доки не надішлете /resume. Нове за цей час прийде потім дайджестом.")
+    await reader.expects("Мовчу, доки не надішлете /resume. Новини за цей час надійдуть потім дайджестом.")
     world.newsroom.publish("bereg", title="Трамвай поїхав")
     await other.expects("Трамвай поїхав")
     assert not has(reader, "Трамвай поїхав")
@@ -282,7 +282,7 @@ async def test_hours_go_by_the_chats_own_clock(world: World) -> None:
     """It is quiet in Kyiv now, and no longer once the clock is another one."""
     reader = await follows(world)
     await reader.says(f"/quiet {around_now()}")
-    await reader.expects("тиша")
+    await reader.expects("тихо")
     await reader.says("/timezone Asia/Kolkata")
     await reader.expects("Ваш часовий пояс: Колката")
     world.newsroom.publish("bereg", title="Трамвай поїхав")

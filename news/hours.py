@@ -44,11 +44,6 @@ def opening(timetable: Timetable, now: datetime) -> datetime | None:
     return until if is_quiet else None
 
 
-def holds_until(timetable: Timetable, now: datetime) -> datetime:
-    """Until when `opening` gives the same answer as now; FOREVER where it always does."""
-    return opening(timetable, now) or _turn(timetable, now)[1]
-
-
 def zone_of(name: str) -> tzinfo:
     """The time zone with this name; UTC in place of one that no longer exists."""
     try:

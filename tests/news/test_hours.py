@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.hours import EVERY_DAY, FOREVER, Timetable, as_text, holds_until, moment_of, opening, read, zone_of
+from news.hours import EVERY_DAY, Timetable, as_text, moment_of, opening, read, zone_of
 
 KYIV = "Europe/Kyiv"
 HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
@@ -115,7 +115,6 @@ def test_quiet_hours_that_end_as_they_begin_are_none() -> None:
 def test_without_wishes_everything_comes_at_once() -> None:
     now = utc("2026-11-24 01:00")
     assert opening(Timetable(timezone=KYIV), now) is None
-    assert holds_until(Timetable(timezone=KYIV), now) == FOREVER
 
 
 def test_a_digest_comes_within_quiet_hours_too_and_nothing_else_ends_them() -> None:
@@ -323,14 +322,6 @@ def test_an_opening_lies_ahead_and_not_further_than_a_week_and_a_day(timetable: 
     assert moment is None or now < moment <= now + timedelta(days=8)
     assert moment is not None or not timetable.digest
     assert moment is None or moment.tzinfo is UTC
-
-
-@given(timetables, moments, st.floats(0, 1))
-def test_an_answer_holds_as_long_as_it_says(timetable: Timetable, now: datetime, share: float) -> None:
-    until = holds_until(timetable, now)
-    last = min(until - timedelta(microseconds=1), now + timedelta(days=30))
-    assert now <= last
-    assert opening(timetable, now + share * (last - now)) == opening(timetable, now)
 
 
 @given(timetables.filter(lambda each: bool(each.digest)), moments)

@@ -52,7 +52,8 @@ class Delivery:
     DIGEST  `articles`, oldest first
     NOTICE, BROADCAST   `notice`, `text`
 
-    `owed_at` is since when it is owed, `summary` what a model wrote for it (None: the article has its own). `carries`
+    `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in too (None: an
+    article has its own). `carries`
     are the further deliveries that its message tells of; what comes of it comes of them.
     """
 

@@ -31,7 +31,7 @@ from news.notice import Event
 from storage.columns import UtcTime
 from storage.insert import insert_new
 from storage.lock import serialise_pages
-from storage.openings import Openings, openings
+from storage.openings import KnownWishes, Openings, openings
 from storage.tables import (
     DROPPED,
     GATHERED,
@@ -54,7 +54,11 @@ class _New(NamedTuple):
 
 
 async def owe_articles(
-    connection: AsyncConnection, new: Mapping[int, Mapping[int, NewArticle]], *, again: bool = False
+    connection: AsyncConnection,
+    wishes: KnownWishes,
+    new: Mapping[int, Mapping[int, NewArticle]],
+    *,
+    again: bool = False,
 ) -> Counter[int]:
     """Owe each feed's articles (given by their ids) to everyone reachable who follows it; counts deliveries by feed.
 
@@ -66,7 +70,7 @@ async def owe_articles(
         return Counter()
     named = {id_: _New(feed_id, told[id_].found_at) for feed_id, articles in new.items() for id_ in articles}
     now = max(one.found_at for one in named.values())
-    hours = await openings(connection, told, now)
+    hours = await openings(connection, wishes, told, now)
     owed = await _owe_to_all(connection, named, hours, now, again)
     if hours.closed:
         await connection.execute(_digests_owed(connection, {one.feed_id for one in named.values()}, hours, now))
@@ -83,7 +87,7 @@ async def _owe_to_all(
     into = insert_new(connection, deliveries) if again else insert(deliveries)
     for _, some in groupby(sorted(new), key=alike.__getitem__):
         group = {id_: new[id_] for id_ in some}
-        statement = _articles_owed(group, twins.get(next(iter(group)), ()), hours, now)
+        statement = _articles_owed(connection, group, twins.get(next(iter(group)), ()), hours, now)
         per_feed = Counter(one.feed_id for one in group.values())
         owed += await _count(connection, await _insert(connection, into, statement), per_feed, now)
     return owed
@@ -162,7 +166,7 @@ _TWINS = (
 
 
 def _articles_owed(
-    group: Mapping[int, _New], twins: Collection[int], hours: Openings, now: datetime
+    connection: AsyncConnection, group: Mapping[int, _New], twins: Collection[int], hours: Openings, now: datetime
 ) -> Select[*tuple[object, ...]]:
     """A delivery of each of these articles for each follower who is to have it and has none of the twins.
 
@@ -170,7 +174,8 @@ def _articles_owed(
     """
     subject, moment, followers = _told(group)
     kind = literal(Kind.ARTICLE, deliveries.c.kind.type)
-    source, urgency, opens_at = _when(followers, subject, hours, now)
+    dialect = connection.dialect.name
+    source, urgency, opens_at = _when(dialect, followers, subject, hours, now)
     status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
     owed = select(subscriptions.c.chat_id, kind, subject, urgency, status, not_before, moment.label("created_at"))
     owed = owed.select_from(source).where(_of_these(group), _is_reached(literal(now, UtcTime)))
@@ -197,7 +202,7 @@ def _of_these(group: Mapping[int, _New]) -> ColumnElement[bool]:
 
 
 def _when(
-    source: FromClause, article_id: ColumnElement[int], hours: Openings, now: datetime
+    dialect: str, source: FromClause, article_id: ColumnElement[int], hours: Openings, now: datetime
 ) -> tuple[FromClause, ColumnElement[int], ColumnElement[datetime]]:
     """Followers with the articles of what they follow, how urgent each is to them, and when it may come (null: now)."""
     c = chats.c
@@ -205,11 +210,11 @@ def _when(
     urgency: ColumnElement[int] = literal(int(Urgency.NEWS))
     if not hours.closed:
         return source, urgency, case((paused, c.paused_until), else_=null())
-    closed = hours.as_table()
+    closed = hours.as_table(dialect)
     source = source.outerjoin(closed, closed.c.timetable_id == c.timetable_id)
     opens_at: ColumnElement[datetime] = closed.c.opens_at
     if hours.urgent:
-        urgent = hours.urgent_as_table()
+        urgent = hours.urgent_as_table(dialect)
         source = source.outerjoin(urgent, and_(urgent.c.wish_id == c.urgent_id, urgent.c.article_id == article_id))
         passes = urgent.c.wish_id.is_not(null())
         urgency = case((passes, int(Urgency.URGENT)), else_=urgency)
@@ -219,7 +224,7 @@ def _when(
 
 def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours: Openings, now: datetime) -> Insert:
     """A digest for each follower for whom it is not the hour now, one at each moment."""
-    closed = hours.as_table()
+    closed = hours.as_table(connection.dialect.name)
     kind, waiting = literal(Kind.DIGEST, deliveries.c.kind.type), WAITING
     made = literal(now, UtcTime)
     owed = (
@@ -251,4 +256,7 @@ def _owed(
 async def _insert(connection: AsyncConnection, into: Insert, owed: Select[*tuple[object, ...]]) -> int:
     statement = into.from_select(_COLUMNS, owed, include_defaults=False)
     done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
+    if connection.dialect.name == "sqlite":
+        # Python's driver counts no rows of a statement that begins with WITH.
+        return await connection.scalar(select(func.changes())) or 0
     return done.rowcount

@@ -25,6 +25,7 @@ from storage.digest import digest
 from storage.insert import insert_new
 from storage.merging import adopt_address
 from storage.numbering import take_numbers
+from storage.openings import KnownWishes
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
 from storage.stories import stories_of
@@ -45,7 +46,7 @@ class Check:
     tell: Event | None = None
 
 
-async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> list[int]:
+async def save_checks(connection: AsyncConnection, wishes: KnownWishes, checks: Sequence[Check]) -> list[int]:
     """Save all of these checks, of as many feeds; gives for each how many deliveries are owed.
 
     A feed gone meanwhile takes nothing.
@@ -55,12 +56,12 @@ async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> l
     owed = await _add(connection, there)
     for check in there:
         await _mend(connection, check)
-    counts = await owe_articles(connection, owed)
+    counts = await owe_articles(connection, wishes, owed)
     for check in there:
         if check.tell and check.feed.checked_at:
             counts[check.feed.id] += await owe_notice(connection, check.feed, check.tell, check.feed.checked_at)
         if moved[check.feed.id]:
-            counts[check.feed.id] += await _move(connection, check.feed, owed.get(check.feed.id, {}))
+            counts[check.feed.id] += await _move(connection, wishes, check.feed, owed.get(check.feed.id, {}))
     return [counts[check.feed.id] for check in checks]
 
 
@@ -195,9 +196,9 @@ def _corrected(article: NewArticle) -> dict[str, Any]:
     return {name: value for name, value in content_values(article).items() if name not in kept}
 
 
-async def _move(connection: AsyncConnection, feed: Feed, owed: Mapping[int, NewArticle]) -> int:
+async def _move(connection: AsyncConnection, wishes: KnownWishes, feed: Feed, owed: Mapping[int, NewArticle]) -> int:
     """Know a feed by its new address; those who followed another feed there have not seen what this check found."""
     home = await adopt_address(connection, feed)
     if home == feed.id:
         return 0
-    return (await owe_articles(connection, {home: owed}, again=True))[home]
+    return (await owe_articles(connection, wishes, {home: owed}, again=True))[home]

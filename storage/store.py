@@ -14,6 +14,7 @@ from storage.lock import only_instance
 from storage.migrate import migrate
 from storage.outbox import SqlOutbox
 from storage.summaries import SqlSummaries
+from storage.terms import USUAL, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ async def open_store(url: str) -> AsyncIterator[Store]:
             await database.close()
 
 
-def store_on(database: Database) -> Store:
+def store_on(database: Database, terms: Terms = USUAL) -> Store:
     """The ports on a database that is open and migrated."""
     return Store(
         SqlFeeds(database),
         SqlArticles(database),
         SqlChats(database),
-        SqlOutbox(database),
+        SqlOutbox(database, terms),
         SqlInbox(database),
         SqlKeeper(database),
         SqlSummaries(database),

@@ -60,7 +60,7 @@ async def test_search_leafs_and_buttons_work_in_place(world: World) -> None:
     await reader.expects("You now follow The Harbour Post")
     for number in range(7):
         world.newsroom.publish("harbour", title=f"Windmill number {number} repainted", lead=f"Paint {number}.")
-    for number in range(7):
+    for number in (0, 1, 2, 3, 4, 6):  # from the sixth on they come in a list
         await reader.expects(f"Windmill number {number}")
     await reader.says("/search windmills")
     page = await reader.expects("🔎 windmills · 7 articles, best first")
@@ -139,7 +139,7 @@ async def test_a_blocked_chat_is_left_alone_and_start_restores_it(world: World) 
         await each.says(f"/sub {world.feed('bereg')}")
         await each.expects("Ви стежите за")
     reader.blocks_bot()
-    for title in ("Перша новина без читача", "Друга новина без читача"):
+    for title in ("Бібліотека відчинила нічну залу", "Пором до Кобилянки подорожчав"):
         world.newsroom.publish("bereg", title=title, lead="Коротко про головне.")
         await other.expects(title)
     tried = [call for call in world.telegram.calls if call.method == "sendMessage" and call.status == 403]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal, null, select, true, update
+from sqlalchemy import and_, func, insert, literal, null, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Kind, Outcome, Urgency
@@ -117,9 +117,9 @@ async def _owe_all(connection: AsyncConnection, broadcast_id: int, now: datetime
         )
         .where(chats.c.suspended_at.is_(null()))
         .group_by(chats.c.platform, chats.c.chat_id)
-        .order_by(func.min(chats.c.id))
     )
     columns = ["chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at"]
-    statement = insert_new(connection, deliveries).from_select(columns, reachable, include_defaults=False)
+    # The broadcast is new, so nobody has it.
+    statement = insert(deliveries).from_select(columns, reachable, include_defaults=False)
     options: dict[str, Any] = {"preserve_rowcount": True}
     return (await connection.execute(statement, execution_options=options)).rowcount

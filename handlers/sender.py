@@ -39,7 +39,7 @@ from news.summary import resized
 
 T = TypeVar("T")
 # A push that finds no place for so many seconds goes back to the outbox, so that its claim never runs out meanwhile.
-PATIENCE = {Lane.PUSH: 10.0, Lane.REPLY: None}
+PATIENCE = 10.0
 LONGEST = 4096
 # Who types, deletes and types again is answered by Telegram; what was new a minute ago is not new any more.
 CARDS_KEPT_SECONDS = 30
@@ -63,7 +63,7 @@ class TelegramSender:
         """
         address = delivery.chat.address
         try:
-            return Sent(await self._say_somehow(address, self._written(delivery), Lane.PUSH))
+            return Sent(await self._say_somehow(address, self._written(delivery), Lane.NEWS))
         except TimeoutError:
             return Retry(self._clock() + back_off(delivery.attempts), "no place")
         except TelegramError as error:
@@ -145,6 +145,7 @@ class TelegramSender:
                 message_thread_id=to.topic or None,
                 reply_markup=_keyboard(message),
                 link_preview_options=_preview(message),
+                allow_paid_broadcast=self._pacer.pays(lane) or None,
             ),
         )
         return sent.message_id
@@ -164,7 +165,8 @@ class TelegramSender:
         )
 
     async def _paced(self, chat_id: int, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
-        async with self._pacer.place(chat_id, lane, patience=PATIENCE[lane]):
+        patience = None if lane is Lane.REPLY else PATIENCE
+        async with self._pacer.place(chat_id, lane, patience=patience):
             try:
                 return await call()
             except RetryAfter as error:

@@ -488,15 +488,39 @@ def test_a_waiter_cancelled_just_as_its_turn_comes_takes_no_place() -> None:
         line = Line(Windows(in_all=1, free=1))
         line.pacer.refused(7, 5)
         late = asyncio.create_task(line.call(7))
-        loop = asyncio.get_running_loop()
-        loop.call_at(5, late.cancel)
-        with suppress(asyncio.CancelledError):
-            await late
+        await let_in_and_cancel(line, late, moment=5)
         async with asyncio.timeout(5):
             await line.call(8)
         return True
 
     assert run(cancel_at_the_last_moment())
+
+
+def test_a_waiter_cancelled_just_as_its_turn_comes_leaves_it_to_the_next_of_its_chat() -> None:
+    async def cancel_the_third() -> float:
+        line = Line()
+        hanging = [asyncio.create_task(line.call(7, latency=3600)) for _ in range(2)]
+        await asyncio.sleep(1)
+        line.pacer.refused(7, 4)
+        third, fourth = asyncio.create_task(line.call(7)), asyncio.create_task(line.call(7))
+        await let_in_and_cancel(line, third, moment=5)
+        await fourth
+        for one in hanging:
+            one.cancel()
+        return line.starts[0]
+
+    assert run(cancel_the_third()) <= 5 + SPACING
+
+
+async def let_in_and_cancel(line: Line, waiter: "asyncio.Task[None]", *, moment: float) -> None:
+    """Just after a hold of chats ends, and before the pacer's own timer has rung."""
+    await asyncio.sleep(moment + HAIR / 2 - now())
+    started = line.started
+    line.pacer.refused(99, 0)
+    waiter.cancel()
+    with suppress(asyncio.CancelledError):
+        await waiter
+    assert line.started == started
 
 
 def test_a_waiter_cancelled_before_it_is_let_in_takes_no_place() -> None:

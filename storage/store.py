@@ -14,6 +14,7 @@ from storage.lock import only_instance
 from storage.migrate import migrate
 from storage.outbox import SqlOutbox
 from storage.summaries import SqlSummaries
+from storage.terms import USUAL, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(url: str) -> AsyncIterator[Store]:
-    """The storage at this address, migrated, and ours alone until the block ends.
+async def open_store(url: str, terms: Terms = USUAL) -> AsyncIterator[Store]:
+    """The storage at this address, migrated, and ours alone until the block ends; it delivers on these terms.
 
     Raises CannotOpen, AlreadyRunning or NewerDatabase, each a sentence fit for an operator.
     """
@@ -39,18 +40,18 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         database = await open_database(url)
         try:
             await migrate(database)
-            yield store_on(database)
+            yield store_on(database, terms)
         finally:
             await database.close()
 
 
-def store_on(database: Database) -> Store:
+def store_on(database: Database, terms: Terms = USUAL) -> Store:
     """The ports on a database that is open and migrated."""
     return Store(
         SqlFeeds(database),
         SqlArticles(database),
         SqlChats(database),
-        SqlOutbox(database),
+        SqlOutbox(database, terms),
         SqlInbox(database),
         SqlKeeper(database),
         SqlSummaries(database),

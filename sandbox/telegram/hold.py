@@ -26,7 +26,12 @@ class Hold:
     def meets(self, stage: Stage, method: str, chat: int | None) -> bool:
         """Whether it stops such a call."""
         mine, its_chat, its_method = self._meets
-        return not self._free.is_set() and mine == stage and its_chat in (None, chat) and its_method in (None, method.lower())
+        return (
+            not self._free.is_set()
+            and mine == stage
+            and its_chat in (None, chat)
+            and its_method in (None, method.lower())
+        )
 
     async def stop(self) -> bool:
         """Stop a call here; gives whether it goes on, once it is let go."""

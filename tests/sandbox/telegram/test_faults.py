@@ -184,7 +184,7 @@ async def test_a_fault_that_makes_no_sense_is_refused(
 async def test_a_call_is_held_before_it_is_accepted_and_goes_on_or_is_lost(telegram: Telegram, api: Api) -> None:
     for goes_on in (True, False):
         hold = telegram.holds.add("arrived", chat=7, method="sendMessage")
-        call = asyncio.create_task(api("sendMessage", **SEND))
+        call = asyncio.ensure_future(api("sendMessage", **SEND))
         await hold.catches()
         assert not telegram.sent
         assert (await api("sendMessage", chat_id=8, text="a")).status == 200
@@ -202,7 +202,7 @@ async def test_a_call_is_held_before_it_is_accepted_and_goes_on_or_is_lost(teleg
 
 async def test_a_call_is_held_when_it_is_accepted_and_not_answered(telegram: Telegram, api: Api) -> None:
     hold = telegram.holds.add("accepted", chat=7)
-    call = asyncio.create_task(api("sendMessage", **SEND))
+    call = asyncio.ensure_future(api("sendMessage", **SEND))
     await hold.catches()
     assert [message.chat_id for message in telegram.sent] == [7]
     assert not call.done()

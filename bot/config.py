@@ -64,6 +64,8 @@ class Settings(Listening):
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
     paid_broadcast: bool = False
+    in_doubt: Literal["repeat", "drop"] = "repeat"
+    news_for_hours: float = Field(24, gt=0, le=8760)
     pace_second: float = Field(1.0, gt=0, le=60)
     pace_minute: float = Field(60.0, gt=0, le=3600)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,7 @@ from news.place import recall
 from news.scribe import Scribe
 from news.worded import Worded
 from storage.store import Store, open_store
+from storage.terms import Terms
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
 PATIENCE = 7.0
@@ -56,7 +57,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
     not break ends the whole.
     """
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.database_url))
+        store = await stack.enter_async_context(open_store(settings.database_url, terms_of(settings)))
         await store.feeds.release_claims()
         await store.outbox.release(now=now())
         fetcher = await stack.enter_async_context(
@@ -74,6 +75,11 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
         port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
         await parts.run(stop, lambda: _tell(settings, port, ready))
     log.info("stopped")
+
+
+def terms_of(settings: Settings) -> Terms:
+    """What the operator decides about deliveries."""
+    return Terms(repeat=settings.in_doubt == "repeat", fresh_for=timedelta(hours=settings.news_for_hours))
 
 
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
+from news.delivery import Kind
 from storage.dormancy import followed_by, put_to_sleep, wake
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, WAITING, chats, deliveries
 
@@ -29,7 +30,10 @@ async def suspend(connection: AsyncConnection, address: Address, reason: str, no
 
 async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: str, now: datetime) -> None:
     for status in (OWED, WAITING, GATHERED, CLAIMED):
-        owed = (deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == status)
+        owed = [deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == status]
+        if status is WAITING:
+            # A digest with nothing in it is none; should the chat come back before its moment, it is in time.
+            owed.append(deliveries.c.kind != Kind.DIGEST)
         dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
         await connection.execute(update(deliveries).where(*owed).values(dropped))
 

@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-ch
 NOT_INSTALLED := { echo "What Visnyk needs could not be installed; pip's last line above says why. If the package index (Python's own, unless pip is told of another) could not be reached, see to the network and do the same again." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format lock image bench pictures
+.PHONY: help run demo test test-long format lock image bench pictures
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ test: .venv/test  ## format, lint, types, import rules, catalogues, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 	@$(IMAGE_BUILDER) info >/dev/null 2>&1 || echo "Not run here for want of an image builder ($(IMAGE_BUILDER)): the image; try make image IMAGE_BUILDER=podman"
+
+test-long: .venv/test  ## the tests that take minutes: fifty kills in a broadcast, on both engines
+	$(BIN)/python -m pytest -m long
 
 format: .venv/test  ## put the source in form
 	$(BIN)/ruff format .

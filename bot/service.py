@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,8 +19,9 @@ from bot.web import Report, health_endpoint, health_url
 from handlers.answer import Answerer
 from handlers.download import download
 from handlers.lanes import Lanes
+from handlers.limits import FREE, PAID, Windows
 from handlers.menu import set_menus
-from handlers.pacer import Pacer, Windows
+from handlers.pacer import Pacer
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
@@ -35,6 +36,7 @@ from news.place import recall
 from news.scribe import Scribe
 from news.worded import Worded
 from storage.store import Store, open_store
+from storage.terms import Terms
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
 PATIENCE = 7.0
@@ -55,7 +57,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
     not break ends the whole.
     """
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.database_url))
+        store = await stack.enter_async_context(open_store(settings.database_url, terms_of(settings)))
         await store.feeds.release_claims()
         await store.outbox.release(now=now())
         fetcher = await stack.enter_async_context(
@@ -73,6 +75,11 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
         port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
         await parts.run(stop, lambda: _tell(settings, port, ready))
     log.info("stopped")
+
+
+def terms_of(settings: Settings) -> Terms:
+    """What the operator decides about deliveries."""
+    return Terms(repeat=settings.in_doubt == "repeat", fresh_for=timedelta(hours=settings.news_for_hours))
 
 
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:
@@ -102,8 +109,7 @@ class Parts:
     def __init__(
         self, settings: Settings, store: Store, desk: Desk, bot: HeraldBot, scribe: Scribe | None = None
     ) -> None:
-        windows = Windows(second=settings.pace_second, minute=settings.pace_minute)
-        sender = TelegramSender(bot, Pacer(windows), desk.clock)
+        sender = TelegramSender(bot, Pacer(_windows(settings)), desk.clock)
         self._bot = bot
         self._settings = settings
         self._desk = desk
@@ -199,6 +205,11 @@ class Parts:
             await receiving
         for task in done - {stopped}:
             task.result()
+
+
+def _windows(settings: Settings) -> Windows:
+    in_all = PAID if settings.paid_broadcast else FREE
+    return Windows(settings.pace_second, settings.pace_minute, in_all)
 
 
 async def _until(stopped: "asyncio.Task[Any]", work: Coroutine[Any, Any, None]) -> None:

@@ -40,7 +40,7 @@ from news.summary import resized
 
 T = TypeVar("T")
 # A push that finds no place for so many seconds goes back to the outbox, so that its claim never runs out meanwhile.
-PATIENCE = {Lane.PUSH: 10.0, Lane.REPLY: None}
+PATIENCE = 10.0
 LONGEST = 4096
 # Who types, deletes and types again is answered by Telegram; what was new a minute ago is not new any more.
 CARDS_KEPT_SECONDS = 30
@@ -85,10 +85,10 @@ class TelegramSender:
             return outcome_of(error, attempts=delivery.attempts, now=self._clock())
 
     async def _delivered(self, delivery: Delivery, begin: Begin) -> Outcome:
-        address, message = delivery.chat.address, self._written(delivery)
+        address, message, lane = delivery.chat.address, self._written(delivery), Lane[delivery.urgency.name]
         if delivery.message_id is None:
-            return Sent(await self._say_somehow(address, message, Lane.PUSH, begin))
-        there = await self.change(address, delivery.message_id, message, begin, lane=Lane.PUSH)
+            return Sent(await self._say_somehow(address, message, lane, begin))
+        there = await self.change(address, delivery.message_id, message, begin, lane)
         return Sent(delivery.message_id) if there else Void("the message is gone")
 
     def busy_chats(self) -> frozenset[int]:
@@ -169,6 +169,7 @@ class TelegramSender:
                 message_thread_id=to.topic or None,
                 reply_markup=_keyboard(message),
                 link_preview_options=_preview(message),
+                allow_paid_broadcast=self._pacer.pays(lane) or None,
             ),
         )
         return sent.message_id
@@ -198,7 +199,8 @@ class TelegramSender:
         )
 
     async def _paced(self, chat_id: int, lane: Lane, begin: Begin, call: Callable[[], Awaitable[T]]) -> T:
-        async with self._pacer.place(chat_id, lane, patience=PATIENCE[lane]):
+        patience = None if lane is Lane.REPLY else PATIENCE
+        async with self._pacer.place(chat_id, lane, patience=patience):
             if not await begin():
                 raise NotWanted
             try:

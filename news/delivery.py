@@ -11,7 +11,8 @@ from news.notice import Notice
 
 class Kind(StrEnum):
     """What a delivery is of; its subject is an article's id, a notice's, a broadcast's, for an edit the id of the
-    delivery whose message it changes, for a digest the minute at which it is due (since 1970)."""
+    delivery whose message it changes, for a digest the second at which it is due (since 1970); once that was sent it is
+    less than 0, so that another may be due then."""
 
     ARTICLE = "article"
     NOTICE = "notice"

@@ -2,21 +2,21 @@
 
 A change is a delivery of its own, one a message: asked for again, it is owed again, a minute after the last at the
 earliest. Who asks while it is under way moves its `not_before` beyond the moment at which it was claimed, which
-`created_at` keeps; that is seen when it is settled.
+`created_at` keeps; that is seen when it is settled. (Who asks knows when an article was found, which may be before.)
 """
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, literal, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Kind, Urgency
 from news.parcel import JOINED_FOR
 from storage.columns import UtcTime
 from storage.insert import insert_or_update
-from storage.tables import CLAIMED, SETTLED, WAITING, articles, deliveries, subscriptions
+from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions
 
 # A message is changed so often at most.
 BETWEEN = timedelta(seconds=60)
@@ -24,12 +24,13 @@ _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "cr
 
 
 async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> None:
-    """Owe a change of each message that told of one of these articles within a day."""
+    """Owe a change of each message that told of one of these articles within a day, or is about to."""
     told = (
         select(*_change(now))
         .select_from(articles)
         # By who follows the feed: deliveries are found by their chat.
         .join(subscriptions, subscriptions.c.feed_id == articles.c.feed_id)
+        .join(chats, and_(chats.c.id == subscriptions.c.chat_id, chats.c.suspended_at.is_(null())))
         .join(
             deliveries,
             (deliveries.c.chat_id == subscriptions.c.chat_id)
@@ -38,12 +39,12 @@ async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[in
         )
         .where(articles.c.id.in_(article_ids), *_may_change(now))
     )
-    await _owe(connection, told)
+    await _owe(connection, told, now)
 
 
 async def owe_changes(connection: AsyncConnection, delivery_ids: Collection[int], now: datetime) -> None:
     """Owe a change of each of these messages."""
-    await _owe(connection, select(*_change(now)).where(deliveries.c.id.in_(delivery_ids), *_may_change(now)))
+    await _owe(connection, select(*_change(now)).where(deliveries.c.id.in_(delivery_ids), *_may_change(now)), now)
 
 
 async def change_done(connection: AsyncConnection, delivery_id: int, now: datetime) -> None:
@@ -68,20 +69,22 @@ def _change(now: datetime) -> tuple[ColumnElement[Any], ...]:
 
 
 def _may_change(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """A message of its own, sent within a day."""
+    """A message of its own, sent within a day, or under way, perhaps with what is known no longer."""
     c = deliveries.c
-    sent = c.status == SETTLED, c.message_id.is_not(null()), c.settled_at > literal(now - JOINED_FOR, UtcTime)
-    return (*sent, c.carrier.is_(null()), c.kind == Kind.ARTICLE)
+    sent = and_(c.status == SETTLED, c.message_id.is_not(null()), c.settled_at > literal(now - JOINED_FOR, UtcTime))
+    return or_(sent, c.status == CLAIMED), c.carrier.is_(null()), c.kind == Kind.ARTICLE
 
 
-async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]]) -> None:
+async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]], now: datetime) -> None:
     put = insert_or_update(connection.dialect.name, deliveries)
     put = put.from_select(_COLUMNS, changes, include_defaults=False)
     c, wished = deliveries.c, put.excluded.not_before
     anew = {
         "status": case((c.status == CLAIMED, CLAIMED), else_=WAITING),
         # A change that is over may be made again from its not_before on.
-        "not_before": case((or_(c.status == CLAIMED, wished > c.not_before), wished), else_=c.not_before),
+        "not_before": case(
+            (c.status == CLAIMED, literal(now + BETWEEN, UtcTime)), (wished > c.not_before, wished), else_=c.not_before
+        ),
         "settled_at": null(),
         "attempts": 0,
     }

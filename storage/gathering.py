@@ -1,17 +1,18 @@
 """What waits for a digest: reports gathered for a chat, and the digest's own delivery, which waits for its moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, null, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Chat
 from news.delivery import Kind, Urgency
 from news.hours import FOREVER, Timetable, as_text, opening
-from storage.insert import insert_new, insert_or_update
+from storage.insert import Insert, insert_new, insert_or_update
 from storage.openings import second_of
-from storage.tables import DROPPED, GATHERED, OWED_TO_CHAT, WAITING, chats, deliveries, timetables
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, OWED_TO_CHAT, WAITING, chats, deliveries, timetables
 
 # What waited longer is no news: what came before a pause that lasted is not told when it ends.
 OLD = timedelta(days=1)
@@ -36,12 +37,25 @@ async def owe_digest(connection: AsyncConnection, chat_id: int, at: datetime, no
         "attempts": 0,
     }
     put = insert_or_update(connection.dialect.name, deliveries).values(status=WAITING, **row)
-    anew = {"status": WAITING, "not_before": at, "created_at": now, "settled_at": null(), "carrier": null()}
-    # One of the same second that is over is owed again.
+    await connection.execute(_anew(put))
+
+
+def digests_to_owe(connection: AsyncConnection, rows: Select[*tuple[Any, ...]], columns: Sequence[str]) -> Insert:
+    """Owe these digests, of which some may be owed already."""
+    put = insert_or_update(connection.dialect.name, deliveries)
+    return _anew(put.from_select(columns, rows, include_defaults=False))
+
+
+def _anew(put: Insert) -> Insert:
+    """One of the same second that came to nothing is owed again; one that was sent has left its place."""
+    values: dict[str, Any] = {
+        "status": WAITING,
+        "not_before": put.excluded.not_before,
+        "created_at": put.excluded.created_at,
+    }
+    values |= {"settled_at": null(), "carrier": null(), "reason": null(), "attempts": 0}
     over = deliveries.c.settled_at.is_not(None)
-    await connection.execute(
-        put.on_conflict_do_update(index_elements=["chat_id", "kind", "subject"], set_=anew, where=over)
-    )
+    return put.on_conflict_do_update(index_elements=["chat_id", "kind", "subject"], set_=values, where=over)
 
 
 async def gather_anew(connection: AsyncConnection, chat_id: int, at: datetime, now: datetime) -> None:
@@ -57,11 +71,14 @@ async def gather_owed(
     connection: AsyncConnection, chat_id: int, at: datetime, now: datetime, *, before: datetime | None = None
 ) -> None:
     """Gather what a chat is owed of articles (before this moment) for a digest."""
-    owed = and_(deliveries.c.chat_id == chat_id, OWED_TO_CHAT, deliveries.c.kind == Kind.ARTICLE)
+    articles = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
+    # What waits for its turn to be sent may still be held back (see `Outbox.begin`).
+    waits = and_(deliveries.c.status == CLAIMED, deliveries.c.begun_at.is_(null()))
+    owed = and_(articles, or_(OWED_TO_CHAT, waits))
     if before is not None:
         owed = and_(owed, deliveries.c.created_at < before)
-    gathered = update(deliveries).where(owed).values(status=GATHERED, not_before=at)
-    if (await connection.execute(gathered)).rowcount:
+    gathered = {"status": GATHERED, "not_before": at, "claimed_until": None, "carrier": None}
+    if (await connection.execute(update(deliveries).where(owed).values(gathered))).rowcount:
         await owe_digest(connection, chat_id, at, now)
 
 
@@ -84,7 +101,10 @@ async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, kee
         await gather_anew(connection, chat.id, ends, now)
         await owe_digest(connection, chat.id, ends, now)
     else:
-        await _drop(connection, (deliveries.c.chat_id == chat.id, OWED_TO_CHAT), "paused", now)
+        waits = deliveries.c.status.in_((OWED, CLAIMED))
+        await _drop(connection, (deliveries.c.chat_id == chat.id, waits), "paused", now)
+        if until < FOREVER:
+            await _drop_old(connection, chat.id, then=until, now=now)
 
 
 async def resume(connection: AsyncConnection, chat: Chat, now: datetime) -> None:
@@ -92,7 +112,7 @@ async def resume(connection: AsyncConnection, chat: Chat, now: datetime) -> None
     nothing, what is old is dropped."""
     await connection.execute(update(chats).where(chats.c.id == chat.id).values(paused_until=null()))
     if not chat.pause_keeps:
-        await _drop(connection, (gathered_of(chat.id), deliveries.c.created_at < now - OLD), "paused", now)
+        await _drop_old(connection, chat.id, then=now, now=now)
     await gather_anew(connection, chat.id, opening(chat.hours, now) or now, now)
 
 
@@ -113,9 +133,15 @@ async def owe_what_is_left(connection: AsyncConnection, chat_ids: Collection[int
         await owe_digest(connection, chat_id, now, now)
 
 
+async def _drop_old(connection: AsyncConnection, chat_id: int, *, then: datetime, now: datetime) -> None:
+    """Of what is gathered, drop what was to come in a pause and is old when that ends."""
+    was_due = deliveries.c.not_before <= then
+    await _drop(connection, (gathered_of(chat_id), was_due, deliveries.c.created_at < then - OLD), "paused", now)
+
+
 async def _drop(
     connection: AsyncConnection, which: Collection[ColumnElement[bool]], reason: str, now: datetime
 ) -> None:
-    dropped = {"status": DROPPED, "reason": reason, "settled_at": now}
+    dropped = {"status": DROPPED, "reason": reason, "settled_at": now, "claimed_until": None, "carrier": None}
     article = deliveries.c.kind == Kind.ARTICLE
     await connection.execute(update(deliveries).where(*which, article).values(dropped))

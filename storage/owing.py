@@ -29,6 +29,7 @@ from news.delivery import Kind, Urgency
 from news.feed import Feed
 from news.notice import Event
 from storage.columns import UtcTime
+from storage.gathering import digests_to_owe
 from storage.insert import insert_new
 from storage.lock import serialise_pages
 from storage.openings import KnownWishes, Openings, openings
@@ -216,7 +217,7 @@ def _when(
     if hours.urgent:
         urgent = hours.urgent_as_table(dialect)
         source = source.outerjoin(urgent, and_(urgent.c.wish_id == c.urgent_id, urgent.c.article_id == article_id))
-        passes = urgent.c.wish_id.is_not(null())
+        passes = and_(urgent.c.wish_id.is_not(null()), closed.c.opens_at.is_not(null()))
         urgency = case((passes, int(Urgency.URGENT)), else_=urgency)
         opens_at = case((passes, null()), else_=opens_at)
     return source, urgency, case((paused, c.paused_until), else_=opens_at)
@@ -235,7 +236,7 @@ def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours:
         .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
     )
     owed = owed.distinct() if len(feed_ids) > 1 else owed
-    return insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
+    return digests_to_owe(connection, owed, _COLUMNS)
 
 
 def _has_one_of(article_ids: Collection[int]) -> ColumnElement[bool]:

@@ -56,6 +56,8 @@ async def _settle(
         case Refused():
             await _end(connection, delivery, PARKED, outcome.reason, now)
         case Void():
+            # What it carries is wanted as before.
+            await _give_back_carried(connection, delivery)
             await _end(connection, delivery, DROPPED, outcome.reason, now)
         case _:
             assert_never(outcome)
@@ -74,9 +76,10 @@ async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
         await connection.execute(_SENT, rows)
     if carried:
         await connection.execute(_TOLD, carried)
-    for delivery, _, now in ended:
-        if delivery.form is Form.DIGEST:
-            await owe_what_is_left(connection, [delivery.chat.id], now)
+    digests = [(one.id, one.chat.id, now) for one, _, now in ended if one.form is Form.DIGEST]
+    for id_, chat_id, now in digests:
+        await connection.execute(update(deliveries).where(deliveries.c.id == id_).values(subject=-id_))
+        await owe_what_is_left(connection, [chat_id], now)
 
 
 _OVER: dict[str, Any] = {"status": SETTLED, "claimed_until": None, "begun_at": None, "in_doubt": False}
@@ -109,6 +112,10 @@ async def _owe_again(
     mine = and_(deliveries.c.id == delivery.id, deliveries.c.status == CLAIMED)
     attempts = deliveries.c.attempts + tried
     await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
+    await _give_back_carried(connection, delivery)
+
+
+async def _give_back_carried(connection: AsyncConnection, delivery: Delivery) -> None:
     if delivery.carries:
         status = GATHERED if delivery.form is Form.DIGEST else OWED
         along = update(deliveries).where(_carried_by(delivery)).values(status=status, carrier=null(), **_UNCLAIMED)
@@ -122,6 +129,8 @@ async def _end(
     mine = or_(and_(deliveries.c.id == delivery.id, deliveries.c.status == CLAIMED), _carried_by(delivery))
     attempts = deliveries.c.attempts + 1
     await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
+    if delivery.form is Form.DIGEST:
+        await owe_what_is_left(connection, [delivery.chat.id], now)
 
 
 _UNCLAIMED: dict[str, Any] = {"claimed_until": None, "begun_at": None}
@@ -142,7 +151,7 @@ async def give_back(connection: AsyncConnection, which: ColumnElement[bool], now
         on_wire = row.begun_at is not None or row.its_begun_at is not None
         values: dict[str, Any] = {"status": GATHERED if row.of is Kind.DIGEST else OWED, "carrier": null()}
         if on_wire and not terms.repeat and row.kind is not Kind.EDIT:
-            values = {"status": DROPPED, "reason": "in doubt", "settled_at": now}
+            values |= {"status": DROPPED, "reason": "in doubt", "settled_at": now}
         if on_wire:
             values["in_doubt"] = True
         await connection.execute(update(deliveries).where(c.id == row.id).values(values | _UNCLAIMED))

@@ -31,8 +31,8 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(url: str) -> AsyncIterator[Store]:
-    """The storage at this address, migrated, and ours alone until the block ends.
+async def open_store(url: str, terms: Terms = USUAL) -> AsyncIterator[Store]:
+    """The storage at this address, migrated, and ours alone until the block ends; it delivers on these terms.
 
     Raises CannotOpen, AlreadyRunning or NewerDatabase, each a sentence fit for an operator.
     """
@@ -40,7 +40,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         database = await open_database(url)
         try:
             await migrate(database)
-            yield store_on(database)
+            yield store_on(database, terms)
         finally:
             await database.close()
 

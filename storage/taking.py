@@ -11,10 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.article import Article
 from news.delivery import Delivery, Form, Kind, Urgency
 from news.parcel import also
-from storage.gathering import gather_owed, gathered_of
+from storage.gathering import gather_owed, gathered_of, owe_what_is_left
 from storage.parcels import decide, join_told
 from storage.rows import ARTICLE, CHAT, CHATS, NOTICE, article_of, chat_of, notice_of, told_of
-from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, articles, broadcasts, chats, deliveries, feeds, notices
+from storage.tables import (
+    CLAIMED,
+    DROPPED,
+    GATHERED,
+    OWED,
+    SETTLED,
+    articles,
+    broadcasts,
+    chats,
+    deliveries,
+    feeds,
+    notices,
+)
 from storage.terms import Terms
 
 # A digest has the newest of what is gathered, so many.
@@ -81,14 +93,13 @@ async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: 
     gathered = list((await connection.execute(due.limit(MOST_IN_DIGEST))).all())[::-1]
     told = await join_told(connection, [one.id for one in gathered], now)
     left = [one for one in gathered if one.id not in told]
-    if not left:
-        await _end(connection, [row.id], "nothing left", now)
-        return []
     ids = tuple(one.id for one in left)
     if len({one.story_id for one in left}) > 1:
         return [Taken(row.id, Form.DIGEST, ids)]
-    await _end(connection, [row.id], "one story", now)
-    return [Taken(ids[0], Form.PUSH, ids[1:])]
+    await _end(connection, [row.id], "one story" if left else "nothing left", now)
+    if len(gathered) == MOST_IN_DIGEST:
+        await owe_what_is_left(connection, [row.chat_id], now)
+    return [Taken(ids[0], Form.PUSH, ids[1:])] if left else []
 
 
 async def _claim(connection: AsyncConnection, taken: Sequence[Taken], now: datetime, until: datetime) -> set[int]:
@@ -177,7 +188,9 @@ async def _changes(connection: AsyncConnection, changes: Mapping[int, Delivery])
     query = select(_EDIT.c.id.label("edit"), deliveries.c.id.label("lead"), deliveries.c.message_id, *ARTICLE)
     query = query.select_from(_EDIT).join(deliveries, deliveries.c.id == _EDIT.c.subject)
     query = query.join(articles, _is_article).join(feeds, feeds.c.id == articles.c.feed_id)
-    rows = list((await connection.execute(query.where(_EDIT.c.id.in_(changes)))).mappings())
+    # What was under way when the change was asked for may have become a part of a list, or nothing.
+    sent = deliveries.c.status == SETTLED, deliveries.c.carrier.is_(null())
+    rows = list((await connection.execute(query.where(_EDIT.c.id.in_(changes), *sent))).mappings())
     others = await _outlets(connection, [row["lead"] for row in rows])
     return {row["edit"]: _change_of(changes[row["edit"]], row, others) for row in rows}
 

@@ -11,6 +11,7 @@ docs/sandbox.md says what it does as the real one does, line by line, and where 
 """
 
 from sandbox.telegram.faults import Fault
+from sandbox.telegram.hold import Hold
 from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.limits import Limits
 from sandbox.telegram.messages import Message
@@ -26,6 +27,7 @@ __all__ = [
     "Answer",
     "Chat",
     "Fault",
+    "Hold",
     "InlineAnswer",
     "Limits",
     "Message",

@@ -92,13 +92,16 @@ def _unknown(telegram: "Telegram", parameters: Parameters) -> None:
 
 async def _result(telegram: "Telegram", request: web.Request, exchange: _Exchange) -> Any:
     exchange.parameters = await read_parameters(request)
-    exchange.verdict = telegram.meet(exchange.method, _chat_meant(telegram, exchange.parameters))
+    chat = _chat_meant(telegram, exchange.parameters)
+    exchange.verdict = telegram.meet(exchange.method, chat)
     await _act_out(exchange)
-    if exchange.cut:
+    if exchange.cut or not await telegram.holds.pass_("arrived", exchange.method, chat):
+        exchange.cut = True
         return None
     result = exchange.call(telegram, exchange.parameters)
     result = await result if isawaitable(result) else result
-    exchange.cut = exchange.verdict.cut_after
+    lost = not await telegram.holds.pass_("accepted", exchange.method, chat)
+    exchange.cut = lost or exchange.verdict.cut_after
     return result
 
 
@@ -174,6 +177,7 @@ def _note(telegram: "Telegram", exchange: _Exchange, began: float, status: int, 
         description=description,
     )
     telegram.calls.append(call)
+    telegram.changed.ring()
 
 
 def _answer(status: int, body: Json) -> web.Response:

@@ -13,6 +13,7 @@ from sandbox.telegram.commands import Commands
 from sandbox.telegram.events import Events
 from sandbox.telegram.faults import Fault, Verdict, decide, is_down
 from sandbox.telegram.files import Files
+from sandbox.telegram.hold import Holds
 from sandbox.telegram.inline import InlineQueries
 from sandbox.telegram.journal import Journal
 from sandbox.telegram.limits import Limits, Meter
@@ -81,6 +82,7 @@ class Telegram:
         self.hook = Hook(self.journal, self.updates, now, webhook_pause)
         self.meter = Meter(limits)
         self.faults: tuple[Fault, ...] = ()
+        self.holds = Holds()
         self.calls: deque[Call] = deque(maxlen=KEPT_CALLS)
         self.sent: deque[Message] = deque(maxlen=keep)
         self.edited: deque[Message] = deque(maxlen=keep)

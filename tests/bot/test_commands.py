@@ -187,6 +187,19 @@ async def test_a_broadcast_asks_first_and_reaches_everybody_once(world: World) -
     assert len(world.telegram.said(7)) == 3
 
 
+async def test_a_broadcast_is_paid_for_where_the_operator_says_so(stage: World) -> None:
+    stage.extra["PAID_BROADCAST"] = "true"
+    async with stage.bot():
+        admin = stage.telegram.user(ADMIN, language_code="en")
+        await admin.says("/broadcast Maintenance at nine")
+        await admin.presses("Send", await admin.expects("Send this to 1 chat?"))
+        await admin.expects("Maintenance at nine")
+    sent = [call.parameters for call in stage.telegram.calls if call.method == "sendMessage"]
+    paid = [one["text"] for one in sent if one.get("allow_paid_broadcast")]
+    assert paid == ["Maintenance at nine"]
+    assert len(sent) > len(paid)
+
+
 async def test_one_bad_feed_disturbs_no_other(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
     for slug in ("bereg", "harbour"):

@@ -40,6 +40,8 @@ from tests.bot.world import Process, World
         ("SUMMARY_DAILY_LIMIT", "-1", "SUMMARY_DAILY_LIMIT: "),
         ("DEFAULT_LANGUAGE", "xx", "DEFAULT_LANGUAGE: "),
         ("DEFAULT_TIMEZONE", "Kyiv", "DEFAULT_TIMEZONE: must be a time zone's name"),
+        ("IN_DOUBT", "maybe", "IN_DOUBT: "),
+        ("NEWS_FOR_HOURS", "0", "NEWS_FOR_HOURS: "),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: "),
         ("TELEGRAM_TOKEN_FILE", "/no/such/file", "TELEGRAM_TOKEN_FILE: cannot read"),
         ("DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/visnyk.db", "/no/such/folder"),

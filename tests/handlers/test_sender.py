@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
+from handlers.limits import PAID, Windows
 from handlers.message import Button, Cards, Message
-from handlers.pacer import Lane, Pacer, Windows
+from handlers.pacer import Pacer
 from handlers.render import card
 from handlers.sender import PATIENCE, TelegramSender, certainly, plain_text
 from handlers.speech import speech
@@ -195,7 +196,7 @@ def test_a_push_that_finds_no_place_goes_back_to_the_outbox() -> None:
     outcome, waited = run(push_to_a_held_chat())
     assert isinstance(outcome, Retry)
     assert not outcome.whole_chat
-    assert waited == pytest.approx(PATIENCE[Lane.PUSH])
+    assert waited == pytest.approx(PATIENCE)
 
 
 # Edits and presses
@@ -262,6 +263,24 @@ async def test_a_broadcast_within_the_limits_meets_no_refusal() -> None:
     assert all(isinstance(outcome, Sent) for outcome in outcomes)
     assert here.telegram.refused == 0
     assert took < 3 * len(chats) / 30 * second
+
+
+async def test_a_paid_broadcast_passes_the_free_thirty_and_answers_are_not_paid() -> None:
+    async with room(Limits(), Windows(in_all=PAID)) as here:
+        for chat_id in range(1000, 1100):
+            here.telegram.user(chat_id, started=True)
+        chats = [Address("telegram", chat_id) for chat_id in range(1000, 1100)]
+        await asyncio.gather(*(here.push(chat) for chat in chats), here.sender.say(READER, Message("Ось.")))
+        assert here.telegram.refused == 0
+        assert len(here.telegram.sent) == 101
+        unpaid = [call for call in here.telegram.calls if "allow_paid_broadcast" not in call.parameters]
+    assert [call.parameters["chat_id"] for call in unpaid if call.method == "sendMessage"] == ["7"]
+
+
+async def test_nobody_pays_who_did_not_say_so() -> None:
+    async with room() as here:
+        await here.push()
+        assert "allow_paid_broadcast" not in here.telegram.calls[-1].parameters
 
 
 async def test_a_chatty_group_and_a_chatty_reader_meet_no_refusal() -> None:

@@ -179,3 +179,33 @@ async def test_a_fault_that_makes_no_sense_is_refused(
     async with http.post(f"{server.url}/sandbox/faults", json=body) as answer:
         assert answer.status == 400
         assert (await answer.json())["error"].endswith(".")
+
+
+async def test_a_call_is_held_before_it_is_accepted_and_goes_on_or_is_lost(telegram: Telegram, api: Api) -> None:
+    for goes_on in (True, False):
+        hold = telegram.holds.add("arrived", chat=7, method="sendMessage")
+        call = asyncio.ensure_future(api("sendMessage", **SEND))
+        await hold.catches()
+        assert not telegram.sent
+        assert (await api("sendMessage", chat_id=8, text="a")).status == 200
+        telegram.sent.clear()
+        if goes_on:
+            hold.let_go()
+            assert (await call).status == 200
+            telegram.sent.clear()
+        else:
+            hold.lose()
+            with pytest.raises(aiohttp.ClientError):
+                await call
+            assert not telegram.sent
+
+
+async def test_a_call_is_held_when_it_is_accepted_and_not_answered(telegram: Telegram, api: Api) -> None:
+    hold = telegram.holds.add("accepted", chat=7)
+    call = asyncio.ensure_future(api("sendMessage", **SEND))
+    await hold.catches()
+    assert [message.chat_id for message in telegram.sent] == [7]
+    assert not call.done()
+    hold.let_go()
+    assert (await call).status == 200
+    assert (await api("sendMessage", **SEND)).status == 200

@@ -14,7 +14,7 @@ LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS, SETTLE_TRIES, FAULTS = 45.0, 10, 4
 AT_ONCE = 128
 # A claim costs nearly as much for one delivery as for many: what becomes free waits for company, for so long at most.
-WORTH_A_CLAIM, COMPANY = AT_ONCE // 4, 0.05
+WORTH_A_CLAIM, COMPANY = AT_ONCE // 4, 0.25
 # How soon to look again while some chats are left alone for a moment, and how late at most.
 SOON, LATE = 0.1, 30.0
 # How long to leave an outbox alone that fails.
@@ -49,25 +49,25 @@ class Courier:
         while not self._stopping:
             self._look_around()
             try:
-                if not await self.deliver_due():
-                    await self._rest(await self._pause())
+                # What lands from now on sees to the next claim.
+                await self._rest(LATE if await self.deliver_due() else await self._pause())
             except Exception:  # a locked or full database: what is owed stays owed
                 log.exception("outbox_failed")
                 await self._rest(FAILED)
         await self._finish(patience)
 
-    async def deliver_due(self) -> int:
-        """Claim what may go now and start sending it; returns how many deliveries were claimed."""
+    async def deliver_due(self) -> bool:
+        """Claim what may go now and start sending it; returns whether all the room there was is taken."""
         room = AT_ONCE - len(self._in_flight)
         if room <= 0:
-            return 0
+            return True
         now = self._clock()
         claimed = await self._outbox.claim(now=now, until=now + LEASE, limit=room, spare=self._sender.busy_chats())
         for delivery in claimed:
             task = asyncio.create_task(self._deliver(delivery))
             self._in_flight[task] = delivery
             task.add_done_callback(self._landed)
-        return len(claimed)
+        return len(claimed) == room
 
     async def _deliver(self, delivery: Delivery) -> None:
         outcome = await self._attempt(delivery)
@@ -129,8 +129,6 @@ class Courier:
 
     async def _pause(self) -> float:
         spare = self._sender.busy_chats()
-        if len(self._in_flight) >= AT_ONCE:
-            return LATE
         due = await self._outbox.next_due(now=self._clock(), spare=spare)
         longest = SOON if spare else LATE
         return longest if due is None else min(max((due - self._clock()).total_seconds(), 0.005), longest)

@@ -20,6 +20,11 @@ from storage.together import Together
 from storage.whole import whole
 
 _AT_ONCE = 500
+_RUN_OUT = (
+    select(deliveries.c.id)
+    .where(deliveries.c.status == CLAIMED, deliveries.c.claimed_until <= bindparam("now"))
+    .limit(1)
+)
 # What came of a delivery, or nothing where it begins.
 Mark = tuple[Delivery, Outcome | None, datetime]
 
@@ -38,7 +43,8 @@ class SqlOutbox:
         async with self._database.writing() as connection:
             # Two claimers at once could else each take a delivery of the same chat.
             await serialise(connection, Lock.CLAIM)
-            await give_back(connection, deliveries.c.claimed_until <= now, now, self._terms)
+            if await connection.scalar(_RUN_OUT, {"now": now}):
+                await give_back(connection, deliveries.c.claimed_until <= now, now, self._terms)
             await ripen(connection, now)
             ids = await claimable(connection, now, frozenset(spare), limit)
             return await take(connection, ids, now, until, self._terms) if ids else []

@@ -16,7 +16,7 @@ from storage.migrate import migrate
 from storage.tables import articles, feeds, stories, timetables, wishes
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
-FEED, ARTICLES, TIMETABLES, WORDS = 1, 40, 50, 10
+FEED, FIRST_CHAT, ARTICLES, TIMETABLES, WORDS = 1, 1001, 40, 50, 10
 TITLE = "Міст word7"
 _MOMENT = "'2026-01-01 00:00:00.000000'"
 
@@ -45,7 +45,7 @@ async def full(url: str, followers: int) -> AsyncIterator[Database]:
     await database.close()
 
 
-def article() -> NewArticle:
+def article(found_at: datetime = NOW) -> NewArticle:
     """An article as it comes from a feed."""
     return NewArticle(
         keys=(),
@@ -57,8 +57,8 @@ def article() -> NewArticle:
         image=None,
         author=None,
         language="uk",
-        published_at=NOW,
-        found_at=NOW,
+        published_at=found_at,
+        found_at=found_at,
         title_lemmas=("міст", "word7"),
         text_lemmas=(),
     )
@@ -109,7 +109,7 @@ async def _fill(database: Database, followers: int) -> None:
     await run(
         database,
         "INSERT INTO chats (id, platform, chat_id, topic, kind, language, timezone, met_at)"
-        f" SELECT n, 'telegram', n + 1000, 0, 'private', 'uk', 'Europe/Kyiv', {at} FROM {numbers}",
+        f" SELECT n, 'telegram', n + {FIRST_CHAT - 1}, 0, 'private', 'uk', 'Europe/Kyiv', {at} FROM {numbers}",
         f"INSERT INTO subscriptions (chat_id, feed_id, created_at) SELECT n, {FEED}, {at} FROM {numbers}",
     )
     await settle_down(database)

@@ -78,8 +78,9 @@ async def give_hours(database: Database) -> None:
 
 
 async def settle_down(database: Database) -> None:
-    """Let the engine know what there is, and have nothing left to do."""
-    await run(database, "ANALYZE", *(["CHECKPOINT"] if database.dialect == "postgresql" else []))
+    """Let PostgreSQL know what there is, as it would by itself before long, and have nothing left to do."""
+    if database.dialect == "postgresql":
+        await run(database, "ANALYZE", "CHECKPOINT")
 
 
 async def run(database: Database, *statements: str) -> None:

@@ -13,8 +13,9 @@ from news.ports import Outbox, Sender
 LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS, SETTLE_TRIES, FAULTS = 45.0, 10, 4
 AT_ONCE = 128
-# A claim costs nearly as much for one delivery as for many: what becomes free waits for company, for so long at most.
-WORTH_A_CLAIM, COMPANY = AT_ONCE // 4, 0.25
+# A claim costs nearly as much for one delivery as for many: what becomes free waits for company, for so long at most;
+# while half of what may be is in flight, nobody waits for it.
+WORTH_A_CLAIM, COMPANY, LONGER = AT_ONCE // 4, 0.1, 1.0
 # How soon to look again while some chats are left alone for a moment, and how late at most.
 SOON, LATE = 0.1, 30.0
 # How long to leave an outbox alone that fails.
@@ -108,7 +109,8 @@ class Courier:
         if self._landings >= WORTH_A_CLAIM or not self._in_flight:
             self._woken.set()
         elif self._landings == 1:
-            self._soon = asyncio.get_running_loop().call_later(COMPANY, self._woken.set)
+            patience = LONGER if len(self._in_flight) >= AT_ONCE // 2 else COMPANY
+            self._soon = asyncio.get_running_loop().call_later(patience, self._woken.set)
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery_failed", exc_info=error)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
+    TextClause,
     and_,
     bindparam,
     case,
@@ -51,7 +52,7 @@ class Owed:
 
 async def claimable(connection: AsyncConnection, now: datetime, spare: Collection[int], limit: int) -> list[int]:
     """The ids of the deliveries to go now, most urgent first; `spare` are platform chat ids to pass over."""
-    await _keep_to_the_index(connection)
+    await _sort(connection, _NO_SORT)
     asked: dict[str, object] = {"now": now, "spare": list(spare)}
     walk, step = _WALK, 2 * limit + _AT_LEAST
     met, ids = set[int](), list[int]()
@@ -62,6 +63,7 @@ async def claimable(connection: AsyncConnection, now: datetime, spare: Collectio
             break
         walk, step = _WALK_ON, step * _LONGER
         asked |= {"urgency": owed[-1].urgency, "id": owed[-1].id}
+    await _sort(connection, _SORT)
     return ids[:limit]
 
 
@@ -93,16 +95,18 @@ async def next_due(connection: AsyncConnection, now: datetime, spare: Collection
     return min((time for time in times if time is not None), default=None)
 
 
-async def _keep_to_the_index(connection: AsyncConnection) -> None:
+async def _sort(connection: AsyncConnection, whether: TextClause) -> None:
+    """Whether PostgreSQL may sort: the walk is to keep to its index, and what comes after it is not to take one for
+    the order alone."""
     if connection.dialect.name == "postgresql":
-        await connection.execute(_NO_SORT)
+        await connection.execute(whether)
 
 
 # --- The statements, each made once: to make them takes longer than to execute them ---
 
 _NOW = bindparam("now", type_=UtcTime)
 _FREE = chats.c.chat_id.not_in(bindparam("spare", expanding=True))
-_NO_SORT = text("SET LOCAL enable_sort = off")
+_NO_SORT, _SORT = text("SET LOCAL enable_sort = off"), text("SET LOCAL enable_sort = on")
 _RIPE = (
     select(deliveries.c.id)
     .where(deliveries.c.status == WAITING, deliveries.c.not_before <= _NOW)

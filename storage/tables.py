@@ -250,9 +250,9 @@ _index("ix_deliveries_carried", deliveries.c.carrier.is_not(None), "carrier")
 _OVER = deliveries.c.settled_at.is_not(None)
 _index("ix_deliveries_over", _OVER, "settled_at")
 
-# The status of what a known chat has. There is no index of what is owed by chat, for with it owing an article would take
-# half as long again: the unique one finds what a chat has. Said so that no planner takes the index of all that is owed
-# for a short one and goes through that instead.
+# The status of what a known chat has. There is no index of what is owed by chat: with it, to owe an article would take
+# half as long again, and the unique one finds what a chat has. Said so that no planner takes the index of all that is
+# owed for a short one and goes through that instead.
 THEIR_STATUS = deliveries.c.status.concat(literal_column("''", String))
 
 broadcasts = Table(

@@ -44,6 +44,11 @@ def opening(timetable: Timetable, now: datetime) -> datetime | None:
     return until if is_quiet else None
 
 
+def is_quiet(timetable: Timetable, now: datetime) -> bool:
+    """Whether what is sent all the same is to make no sound."""
+    return _turn(timetable, now)[0]
+
+
 def holds_until(timetable: Timetable, now: datetime) -> datetime:
     """Until when `opening` gives the same answer as now; FOREVER where it always does."""
     return opening(timetable, now) or _turn(timetable, now)[1]

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
+from handlers.measure import plain_text
 from handlers.message import Button, Cards, Message
-from handlers.pacer import Lane, Pacer, Windows
+from handlers.pacer import Pacer, Windows
 from handlers.render import card
-from handlers.sender import PATIENCE, TelegramSender, certainly, plain_text
+from handlers.sender import PATIENCE, TelegramSender, certainly
 from handlers.speech import speech
 from news.article import Article
 from news.chat import Address, Chat
@@ -195,7 +196,7 @@ def test_a_push_that_finds_no_place_goes_back_to_the_outbox() -> None:
     outcome, waited = run(push_to_a_held_chat())
     assert isinstance(outcome, Retry)
     assert not outcome.whole_chat
-    assert waited == pytest.approx(PATIENCE[Lane.PUSH])
+    assert waited == pytest.approx(PATIENCE)
 
 
 # Edits and presses

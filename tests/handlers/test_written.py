@@ -87,15 +87,15 @@ def test_a_text_too_long_for_a_caption_goes_without() -> None:
     wordy = replace(CHAT, summary_length=600)
     fits = written(delivery(chat=wordy, article=long), now=NOW)
     assert fits.picture == PICTURE
-    more = written(delivery(chat=wordy, article=long, also=["в" * 39] * 5), now=NOW)
+    more = written(delivery(chat=wordy, article=long, also=("в" * 39,) * 5), now=NOW)
     assert more.picture is None
 
 
 def test_a_change_never_brings_a_picture_and_stays_a_caption() -> None:
-    long = article(1, image=PICTURE, title="а" * 300, summary="Речення. " * 70)
+    long = article(1, image=PICTURE, title="а" * 300, summary="б" * 590)
     edit = delivery(Form.EDIT, chat=replace(CHAT, summary_length=600), article=long, message_id=5)
-    text = written(replace(edit, also=["в" * 39] * 5), now=NOW)
-    caption = written(replace(edit, also=["в" * 39] * 5, pictured=True), now=NOW)
+    text = written(replace(edit, also=("в" * 39,) * 5), now=NOW)
+    caption = written(replace(edit, also=("в" * 39,) * 5, pictured=True), now=NOW)
     assert text.picture is caption.picture is None
     assert len(caption.html) < len(text.html)
     assert caption.html.endswith("в" * 39)

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from news.article import Article
 from news.chat import Chat
-from news.delivery import Delivery, Outcome, Sent
+from news.delivery import Delivery, Form, Outcome, Sent
 from news.endpoint import open_endpoint
 from news.feed import Feed
 from news.ports import Begin
@@ -334,3 +334,20 @@ async def test_a_delivery_carries_what_was_written_unless_its_chat_wants_headlin
         assert [one.summary for one in sender.deliveries] == [SUMMARY, None, None]
         assert worded.busy_chats() == {5}
         assert len(here.model.asked) == 1
+
+
+async def test_a_change_is_told_in_the_words_that_are_kept_and_one_of_a_corrected_article_in_new_ones(
+    store: Store,
+) -> None:
+    async with desk(store) as here:
+        sender = Pigeonhole()
+        worded = Worded(sender, here.scribe, here.clock)
+        [push] = await Given(store).owed()
+        await worded.send(push, certainly)
+        change = replace(push, form=Form.EDIT, owed_at=None, message_id=1)
+        here.clock.now += timedelta(hours=1)
+        await worded.send(change, certainly)
+        assert len(here.model.asked) == 1
+        here.model.reply = always("Модель переказала виправлену новину.")
+        await worded.send(replace(change, article=replace(here.article, title="Виправлено")), certainly)
+        assert [one.summary for one in sender.deliveries] == [SUMMARY, SUMMARY, "Модель переказала виправлену новину."]

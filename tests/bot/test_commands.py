@@ -46,12 +46,12 @@ async def test_a_correction_a_new_date_and_a_tracking_parameter_are_the_same_art
     await reader.says(f"/sub {world.feed('harbour')}")
     await reader.expects("Ви стежите за")
     article = world.newsroom.publish("harbour", title="Ferry sails at nine", lead="The ferry sails at nine today.")
-    await reader.expects("Ferry sails at nine")
+    push = await reader.expects("Ferry sails at nine")
     world.newsroom.correct(article, title="Ferry sails at ten", link=f"{world.home('harbour')}x.html?utm_source=a")
-    await world.newsroom.requested("harbour")
+    assert (await reader.expects("Ferry sails at ten")).id == push.id
     last = world.newsroom.publish("harbour", title="Museum opens", lead="The museum opens its doors.")
     await reader.expects(last.title)
-    assert not [said for said in world.telegram.said(7) if "at ten" in said.text]
+    assert [said.id for said in world.telegram.said(7) if "at ten" in said.text] == [push.id]
 
 
 async def test_search_leafs_and_buttons_work_in_place(world: World) -> None:

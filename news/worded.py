@@ -28,6 +28,7 @@ class Worded:
     async def _worded(self, delivery: Delivery) -> Delivery:
         if delivery.article is None or not delivery.chat.summary_length:
             return delivery
+        # A change has its own time from now on: a corrected article's summary is written anew, others are kept.
         owed_at = delivery.owed_at or self._clock()
         told = await self._scribe.summary(delivery.article, delivery.chat, owed_at=owed_at)
         return replace(delivery, summary=told)

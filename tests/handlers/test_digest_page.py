@@ -78,13 +78,13 @@ def test_pages_lead_to_each_other_and_keep_the_minute() -> None:
 
 
 def test_asked_which_a_page_has_a_button_for_each_of_its_events() -> None:
-    numbers, pages = presses(MANY, View(MINUTE, page=1, wish=STORY))
+    numbers, pages = presses(MANY, View(MINUTE, page=1, aim=STORY))
     assert numbers == [f"story:{number}:one" for number in range(6, 11)]
     assert pages == [f"dpage:0:{MINUTE}::", f"dpage:1:{MINUTE}::", f"dpage:2:{MINUTE}::"]
 
 
 def test_asked_elsewhere_all_pages_ask_and_lead_back_to_the_digest() -> None:
-    view = View(wish=RELATED, origin=77)
+    view = View(aim=RELATED, origin=77)
     assert digest(MANY, view, SPEECH).html.startswith("Яку саме? Натисніть її номер.\n\n<b>1. ")
     assert presses(MANY, view)[1] == ["dpage:0:0:rel:77", "dpage:1:0:rel:77"]
 
@@ -98,7 +98,7 @@ def test_a_button_carries_the_whole_view(view: View) -> None:
 def test_what_is_missing_counts_as_nothing(text: str) -> None:
     view = View.of(text)
     assert view
-    assert (view.page, view.wish, view.origin) == (0, "", 0)
+    assert (view.page, view.aim, view.origin) == (0, "", 0)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_what_makes_no_sense_is_no_view(text: str) -> None:
 
 @settings(max_examples=60)
 @given(st.lists(any_article, min_size=1, max_size=40), st.integers(0, 9), st.sampled_from(["", RELATED, STORY]))
-def test_whatever_outlets_say_a_page_is_taken(articles: list[Article], page: int, wish: str) -> None:
+def test_whatever_outlets_say_a_page_is_taken(articles: list[Article], page: int, aim: str) -> None:
     for origin in (0, 2**40):
-        taken(digest(articles, View(10**9, page, wish, origin if wish else 0), SPEECH))
+        taken(digest(articles, View(10**9, page, aim, origin if aim else 0), SPEECH))
 
 
 @given(any_article)

@@ -199,6 +199,7 @@ class TelegramSender:
                 parse_mode=ParseMode.HTML,
                 message_thread_id=to.topic or None,
                 reply_markup=_keyboard(message),
+                allow_paid_broadcast=self._pacer.pays(lane) or None,
                 disable_notification=message.silent or None,
             ),
         )

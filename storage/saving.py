@@ -200,4 +200,4 @@ async def _move(connection: AsyncConnection, wishes: KnownWishes, feed: Feed, ow
     home = await adopt_address(connection, feed)
     if home == feed.id:
         return 0
-    return (await owe_articles(connection, wishes, {home: owed}))[home]
+    return (await owe_articles(connection, wishes, {home: owed}, again=True))[home]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from handlers import (
     broadcast,
+    burst,
     digest,
+    digest_page,
     list,
     opml,
     pages,
@@ -25,7 +27,7 @@ from handlers import (
     urgent,
 )
 from handlers.message import Answer, Heard, Question
-from handlers.render import RELATED
+from handlers.render import RELATED, STORY
 from handlers.services import Services
 from handlers.speech import sentence
 
@@ -69,6 +71,9 @@ COMMANDS = (
 # By the name before the first colon of what a button carries.
 BUTTONS = {
     RELATED: related.press,
+    STORY: story.press,
+    burst.BURST: burst.choose,
+    digest_page.DIGEST_PAGE: digest_page.leaf,
     search.SEARCH: search.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,

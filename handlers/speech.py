@@ -69,6 +69,10 @@ class Speech:
             return self.clock(moment)
         return format_datetime(local, "d MMM, HH:mm", locale=self.language)
 
+    def day(self, moment: datetime) -> str:
+        """The day of the week and of the month: «вівторок 24 листопада»."""
+        return format_datetime(moment.astimezone(self.zone), "EEEE d MMMM", locale=self.language)
+
 
 def sentence(text: str) -> str:
     """Marks a sentence for the catalogues where it is named but not yet said."""

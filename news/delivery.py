@@ -48,7 +48,7 @@ class Delivery:
     """A claimed delivery with all that is needed to send it, by its form:
 
     PUSH    `article`, and `also` the outlets that report the same
-    EDIT    the same, and `message_id`, the message to change
+    EDIT    the same, and `message_id`, the message to change, which is a picture with a caption where it is `pictured`
     LIST    `articles` of one feed, oldest first
     DIGEST  `articles`, oldest first
     NOTICE, BROADCAST   `notice`, `text`
@@ -72,13 +72,15 @@ class Delivery:
     articles: tuple[Article, ...] = ()
     carries: tuple[int, ...] = ()
     message_id: int | None = None
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The messenger accepted it."""
+    """The messenger accepted it; `pictured`: as a picture with a caption."""
 
     message_id: int
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

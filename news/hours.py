@@ -44,6 +44,11 @@ def opening(timetable: Timetable, now: datetime) -> datetime | None:
     return until if is_quiet else None
 
 
+def is_quiet(timetable: Timetable, now: datetime) -> bool:
+    """Whether what is sent all the same is to make no sound."""
+    return _turn(timetable, now)[0]
+
+
 def zone_of(name: str) -> tzinfo:
     """The time zone with this name; UTC in place of one that no longer exists."""
     try:

@@ -224,6 +224,7 @@ deliveries = Table(
     Column("in_doubt", Boolean, nullable=False, server_default=false()),  # it may have arrived already
     Column("reason", CleanText),  # null: nothing ever went wrong
     Column("message_id", BigInteger),  # null: not sent
+    Column("pictured", Boolean, nullable=False, server_default=false()),  # its message is a picture with a caption
     # The delivery whose message tells of this one: a story's first report, a list's or digest's first one, which also
     # names itself. null: it has a message of its own, or none yet
     Column("carrier", BigInteger),

@@ -205,7 +205,8 @@ def _with_others(delivery: Delivery, carries: tuple[int, ...], told: Mapping[int
 
 async def _changes(connection: AsyncConnection, changes: Mapping[int, Delivery]) -> dict[int, Delivery]:
     """Changes with the message that each changes: its article, and by now also told by."""
-    query = select(_EDIT.c.id.label("edit"), deliveries.c.id.label("lead"), deliveries.c.message_id, *ARTICLE)
+    message = deliveries.c.message_id, deliveries.c.pictured
+    query = select(_EDIT.c.id.label("edit"), deliveries.c.id.label("lead"), *message, *ARTICLE)
     query = query.select_from(_EDIT).join(deliveries, deliveries.c.id == _EDIT.c.subject)
     query = query.join(articles, _is_article).join(feeds, feeds.c.id == articles.c.feed_id)
     # What was under way when the change was asked for may have become a part of a list, or nothing.
@@ -231,9 +232,8 @@ async def _outlets(connection: AsyncConnection, leads: Sequence[int]) -> dict[in
 def _change_of(delivery: Delivery, row: RowMapping, others: Mapping[int, Sequence[str]]) -> Delivery:
     article = article_of(row)
     outlets = also(article.outlet, others.get(row["lead"], ()))
-    return replace(
-        delivery, article=article, articles=(), also=outlets, message_id=row[deliveries.c.message_id], owed_at=None
-    )
+    there = {"message_id": row[deliveries.c.message_id], "pictured": row[deliveries.c.pictured]}
+    return replace(delivery, article=article, articles=(), also=outlets, owed_at=None, **there)
 
 
 def _is_whole(delivery: Delivery) -> bool:

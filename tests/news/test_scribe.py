@@ -378,3 +378,20 @@ async def test_one_article_needs_no_lead_in(store: Store) -> None:
     async with desk(store) as here:
         assert await here.scribe.lead_in([here.article], here.chat, owed_at=NOW) is None
         assert here.model.asked == []
+
+
+async def test_a_change_is_told_in_the_words_that_are_kept_and_one_of_a_corrected_article_in_new_ones(
+    store: Store,
+) -> None:
+    async with desk(store) as here:
+        sender = Pigeonhole()
+        worded = Worded(sender, here.scribe, here.clock)
+        [push] = await Given(store).owed()
+        await worded.send(push, certainly)
+        change = replace(push, form=Form.EDIT, owed_at=None, message_id=1)
+        here.clock.now += timedelta(hours=1)
+        await worded.send(change, certainly)
+        assert len(here.model.asked) == 1
+        here.model.reply = always("Модель переказала виправлену новину.")
+        await worded.send(replace(change, article=replace(here.article, title="Виправлено")), certainly)
+        assert [one.summary for one in sender.deliveries] == [SUMMARY, SUMMARY, "Модель переказала виправлену новину."]

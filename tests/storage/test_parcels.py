@@ -80,7 +80,7 @@ async def test_what_comes_while_a_message_is_changed_is_told_by_the_next_change(
     await reported(given, [second], seconds=1)
     await given.owed(after(1))
     [change] = await given.owed(after(1))
-    assert await given.corrected(first, 1, article("77 by 0 at 0", title="Corrected", found_at=after(2))) == 0
+    assert await given.corrected(first, 1, article("77 by 0 at 0", title="Corrected", found_at=after(2))) == 1
     await store.outbox.settle(change, Sent(50), now=after(3))
     [again] = await given.owed(after(63))
     assert again.article is not None

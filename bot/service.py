@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -34,6 +34,7 @@ from news.pace import Bounds
 from news.place import recall
 from news.scribe import Scribe
 from news.worded import Worded
+from storage.retention import Keep
 from storage.store import Store, open_store
 
 # SIGTERM to exit takes at most ten seconds; what is in flight gets most of them.
@@ -55,7 +56,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
     not break ends the whole.
     """
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.database_url))
+        store = await stack.enter_async_context(open_store(settings.database_url, _keep(settings)))
         await store.feeds.release_claims()
         await store.outbox.release(now=now())
         fetcher = await stack.enter_async_context(
@@ -73,6 +74,11 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
         port = await stack.enter_async_context(health_endpoint(settings.http_host, settings.http_port, parts.report))
         await parts.run(stop, lambda: _tell(settings, port, ready))
     log.info("stopped")
+
+
+def _keep(settings: Settings) -> Keep:
+    days, number = settings.keep_articles_days, settings.keep_articles
+    return Keep(age=timedelta(days=days) if days else None, number=number or None)
 
 
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:

@@ -116,7 +116,7 @@ class SqlFeeds:
         async with self._database.reading() as connection:
             for start in range(0, len(asked), KEYS_AT_ONCE):
                 for row in await connection.execute(_KNOWN, {"asked": asked[start : start + KEYS_AT_ONCE]}):
-                    found[row.feed_id, row.digest] = Known(row.article_id, row.fingerprint or "")
+                    found[row.feed_id, row.digest] = Known(row.article_id, row.fingerprint or "", row.gone_at)
         return [
             {key: found[feed_id, name] for name, key in names.items() if (feed_id, name) in found}
             for feed_id, names in questions
@@ -129,13 +129,14 @@ class SqlFeeds:
         new: Sequence[NewArticle] = (),
         corrections: Sequence[Correction] = (),
         renamed: Sequence[Renamed] = (),
+        shown: Collection[str] = (),
         tell: Event | None = None,
     ) -> int:
         """Save a check whole or not at all, together with others that end at the same time (see `storage.saving`).
 
         Returns how many deliveries are owed.
         """
-        return await self._checks.do(Check(feed, new, corrections, renamed, tell))
+        return await self._checks.do(Check(feed, new, corrections, renamed, shown, tell))
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:
@@ -143,7 +144,8 @@ class SqlFeeds:
 
 
 _KNOWN = (
-    select(identities.c.feed_id, identities.c.digest, identities.c.article_id, articles.c.fingerprint)
+    select(identities.c.feed_id, identities.c.digest, identities.c.article_id, identities.c.gone_at)
+    .add_columns(articles.c.fingerprint)
     .outerjoin_from(identities, articles)
     .where(tuple_(identities.c.feed_id, identities.c.digest).in_(bindparam("asked", expanding=True)))
 )

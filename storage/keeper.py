@@ -1,28 +1,34 @@
 """What operators ask of the storage: `news.ports.Keeper` on the database."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, func, null, select
+from sqlalchemy import Table, func, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.ports import Overview
 from storage.database import Database
-from storage.dormancy import forsaken
-from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
-from storage.whole import whole
+from storage.outdated import ARTICLES, TOMBSTONES, outdated_first, outdated_then
+from storage.pruning import Outdated, prune
+from storage.retention import USUAL, Keep, prune_articles
+from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, subscriptions
+from storage.tombstones import date_tombstones
 
-KEPT_FOR = timedelta(days=30)
-FORGOTTEN_AFTER = timedelta(days=1)
-# Housekeeping writes in small portions, so that nobody waits long for the writer.
-_PORTION = 2_000
+# So long is any one thing tidied at a time; the rest waits for the next.
+_SECONDS = 20.0
+_MOST = 2_000
 
 
 class SqlKeeper:
     """Figures and housekeeping."""
 
-    def __init__(self, database: Database, *, portion: int = _PORTION) -> None:
+    def __init__(self, database: Database, keep: Keep = USUAL, *, most: int = _MOST, seconds: float = _SECONDS) -> None:
         self._database = database
-        self._portion = portion
+        self._keep = keep
+        self._most = most
+        self._seconds = seconds
 
     async def overview(self, *, now: datetime) -> Overview:
         """The figures of /stats and /health, all of one moment."""
@@ -44,32 +50,26 @@ class SqlKeeper:
                 lag=0.0 if due is None else max(0.0, (now - due).total_seconds()),
             )
 
-    async def tidy(self, *, now: datetime) -> int:
-        """Delete what is kept no longer, in portions of one transaction each; returns how many rows went."""
-        before = now - KEPT_FOR
-        over = deliveries.c.settled_at < before
-        # Somebody may be about to follow a feed that was just made.
-        forgotten = forsaken() & (feeds.c.next_check_at < now - FORGOTTEN_AFTER)
-        return (
-            await self._delete(chats, chats.c.suspended_at < before)
-            + await self._delete(feeds, forgotten)
-            + await self._delete(deliveries, over)
-            + await self._delete(notes, notes.c.asked_at < before)
+    async def tidy(self, *, now: datetime) -> Mapping[str, int]:
+        """Delete what is kept no longer, in portions of one transaction each; gives how many rows went, by what."""
+        gone = Counter[str]()
+        for what in outdated_first(now):
+            gone[what.name] += await self._prune(what)
+        gone["articles"] += await prune_articles(
+            self._database, self._keep, now=now, portion=self._portion(ARTICLES), seconds=self._seconds
         )
+        portion = self._portion(TOMBSTONES)
+        await date_tombstones(self._database, now, portion=portion, seconds=self._seconds)
+        for what in outdated_then(now):
+            gone[what.name] += await self._prune(what)
+        return {name: number for name, number in gone.items() if number}
 
-    @whole
-    async def _delete(self, table: Table, condition: ColumnElement[bool]) -> int:
-        gone = 0
-        while True:
-            # Looked for while reading: a long look through a large table must not hold up the writer.
-            async with self._database.reading() as connection:
-                ids = list(await connection.scalars(select(table.c.id).where(condition).limit(self._portion)))
-            if not ids:
-                return gone
-            async with self._database.writing() as connection:
-                # Asked again: a chat may have come back in between.
-                done = await connection.execute(delete(table).where(table.c.id.in_(ids), condition))
-            gone += done.rowcount
+    async def _prune(self, what: Outdated) -> int:
+        what = replace(what, portion=self._portion(what.portion))
+        return await prune(self._database, what, seconds=self._seconds)
+
+    def _portion(self, usual: int) -> int:
+        return min(usual, self._most)
 
 
 async def _count(connection: AsyncConnection, table: Table) -> int:

@@ -5,7 +5,7 @@ for all of them:
 
     the feeds' rows first (they hold off other checks of the same feeds until the end)
     → the articles that are really new → their stories, rows and keys
-    → the corrections, and the further keys of what is known
+    → the corrections, the further keys of what is known, and the tombstones that are still needed
     → one INSERT … SELECT that owes each new article to each reachable follower (`storage.owing`)
     → the feeds' addresses, which may be other feeds' by now (`storage.merging`)
 """
@@ -29,6 +29,7 @@ from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
 from storage.stories import stories_of
 from storage.tables import addresses, articles, feeds, identities
+from storage.tombstones import keep_tombstones
 
 # Pairs in one statement. PostgreSQL's parser runs out of room at 10,000; a long statement also holds up the event loop.
 KEYS_AT_ONCE = 2_000
@@ -42,6 +43,7 @@ class Check:
     new: Sequence[NewArticle] = ()
     corrections: Sequence[Correction] = ()
     renamed: Sequence[Renamed] = ()
+    shown: Collection[str] = ()
     tell: Event | None = None
 
 
@@ -167,12 +169,16 @@ async def _mend(connection: AsyncConnection, check: Check) -> None:
         await _correct(connection, check.feed.id, correction)
     if check.renamed:
         await _rename(connection, check.feed.id, check.renamed)
+    if check.shown and check.feed.checked_at:
+        await keep_tombstones(connection, check.feed.id, check.shown, check.feed.checked_at)
 
 
 async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[Renamed]) -> None:
     """Add further keys; those of an article that is gone meanwhile are tombstones as the others are."""
     wanted = [one.article_id for one in renamed if one.article_id is not None]
-    kept = set(await connection.scalars(select(articles.c.id).where(articles.c.id.in_(wanted)))) if wanted else set()
+    # Held until the end: housekeeping deletes none of them meanwhile.
+    held = select(articles.c.id).where(articles.c.id.in_(wanted)).with_for_update(read=True, key_share=True)
+    kept = set(await connection.scalars(held)) if wanted else set()
     meant = [(feed_id, one.article_id if one.article_id in kept else None, one.keys) for one in renamed]
     await _name(connection, meant)
 

@@ -13,6 +13,7 @@ from storage.keeper import SqlKeeper
 from storage.lock import only_instance
 from storage.migrate import migrate
 from storage.outbox import SqlOutbox
+from storage.retention import USUAL, Keep
 from storage.summaries import SqlSummaries
 
 
@@ -30,7 +31,7 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(url: str) -> AsyncIterator[Store]:
+async def open_store(url: str, keep: Keep = USUAL) -> AsyncIterator[Store]:
     """The storage at this address, migrated, and ours alone until the block ends.
 
     Raises CannotOpen, AlreadyRunning or NewerDatabase, each a sentence fit for an operator.
@@ -39,12 +40,12 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         database = await open_database(url)
         try:
             await migrate(database)
-            yield store_on(database)
+            yield store_on(database, keep)
         finally:
             await database.close()
 
 
-def store_on(database: Database) -> Store:
+def store_on(database: Database, keep: Keep = USUAL) -> Store:
     """The ports on a database that is open and migrated."""
     return Store(
         SqlFeeds(database),
@@ -52,6 +53,6 @@ def store_on(database: Database) -> Store:
         SqlChats(database),
         SqlOutbox(database),
         SqlInbox(database),
-        SqlKeeper(database),
+        SqlKeeper(database, keep),
         SqlSummaries(database),
     )

@@ -149,7 +149,15 @@ identities = Table(
     Column("digest", String(32), primary_key=True),  # of a key by which the feed calls an entry
     # null: a tombstone; the article is gone and must not come back
     Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    # Of a tombstone: when its article went, or the feed was last seen to show it still (give or take a month).
+    # null: the article is there, or went since the house was tidied (see `storage.tombstones`).
+    Column("gone_at", UtcTime),
 )
+_GONE = identities.c.gone_at.is_not(None)
+Index("ix_identities_gone", identities.c.gone_at, sqlite_where=_GONE, postgresql_where=_GONE)
+# Tombstones without their date: mostly there are none.
+UNDATED = and_(identities.c.article_id.is_(None), identities.c.gone_at.is_(None))
+Index("ix_identities_undated", identities.c.feed_id, sqlite_where=UNDATED, postgresql_where=UNDATED)
 
 timetables = Table(
     "timetables",
@@ -193,6 +201,10 @@ chats = Table(
 )
 Index("ix_chats_suspended", chats.c.suspended_at)
 Index("ix_chats_left_alone", chats.c.not_before)
+# By these it is seen whether a timetable or a wish is still in use.
+_AT_HOURS, _IN_A_HURRY = chats.c.timetable_id.is_not(None), chats.c.urgent_id.is_not(None)
+Index("ix_chats_timetable", chats.c.timetable_id, sqlite_where=_AT_HOURS, postgresql_where=_AT_HOURS)
+Index("ix_chats_urgent", chats.c.urgent_id, sqlite_where=_IN_A_HURRY, postgresql_where=_IN_A_HURRY)
 
 subscriptions = Table(
     "subscriptions",

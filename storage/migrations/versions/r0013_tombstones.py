@@ -1,0 +1,23 @@
+"""Tombstones with their dates, so that they need not be kept for ever; and indexes that housekeeping goes by."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+_INDEXES = (
+    ("ix_identities_gone", "identities", "gone_at", "gone_at IS NOT NULL"),
+    ("ix_identities_undated", "identities", "feed_id", "article_id IS NULL AND gone_at IS NULL"),
+    ("ix_chats_timetable", "chats", "timetable_id", "timetable_id IS NOT NULL"),
+    ("ix_chats_urgent", "chats", "urgent_id", "urgent_id IS NOT NULL"),
+)
+
+
+def upgrade() -> None:
+    op.add_column("identities", sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True))
+    for name, table, column, where in _INDEXES:
+        condition = sa.text(where)
+        op.create_index(name, table, [column], sqlite_where=condition, postgresql_where=condition)

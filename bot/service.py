@@ -164,6 +164,8 @@ class Parts:
             "feeds": seen.feeds,
             "feeds_failing": seen.failing,
             "deliveries_owed": seen.owed,
+            "articles": seen.articles,
+            "database_bytes": seen.size,
         }
 
     def _owed(self) -> None:

@@ -266,7 +266,8 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The service in figures: `lag` is how many seconds the most overdue feed waits."""
+    """The service in figures: `lag` is how many seconds the most overdue feed waits, `oldest` when the oldest article
+    was found, `size` the database's in bytes."""
 
     feeds: int
     failing: int
@@ -280,6 +281,8 @@ class Overview:
     waiting_updates: int
     last_poll_at: datetime | None
     lag: float
+    oldest: datetime | None
+    size: int
 
 
 class Keeper(Protocol):
@@ -292,7 +295,7 @@ class Keeper(Protocol):
         """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and notes older than 30 days,
         private feeds that nobody follows, articles as the operator wants it, and what nothing refers to any more.
 
-        Takes a minute or so at most, and leaves the rest for the next time. Gives how many rows went, by what.
+        Takes a minute or two at most, and leaves the rest for the next time. Gives how many rows went, by what.
         """
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Table, func, null, select
+from sqlalchemy import Table, func, null, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.ports import Overview
+from storage.compacting import compact
 from storage.database import Database
 from storage.outdated import ARTICLES, TOMBSTONES, outdated_first, outdated_then
 from storage.pruning import Outdated, prune
@@ -16,8 +17,8 @@ from storage.retention import USUAL, Keep, prune_articles
 from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, subscriptions
 from storage.tombstones import date_tombstones
 
-# So long is any one thing tidied at a time; the rest waits for the next.
-_SECONDS = 20.0
+# So long is any one thing tidied at most; the rest waits for the next time.
+_SECONDS = 30.0
 _MOST = 2_000
 
 
@@ -48,6 +49,8 @@ class SqlKeeper:
                 waiting_updates=await _count(connection, inbox),
                 last_poll_at=last_poll_at,
                 lag=0.0 if due is None else max(0.0, (now - due).total_seconds()),
+                oldest=await connection.scalar(_OLDEST),
+                size=await connection.scalar(_SIZE[connection.dialect.name]) or 0,
             )
 
     async def tidy(self, *, now: datetime) -> Mapping[str, int]:
@@ -62,6 +65,7 @@ class SqlKeeper:
         await date_tombstones(self._database, now, portion=portion, seconds=self._seconds)
         for what in outdated_then(now):
             gone[what.name] += await self._prune(what)
+        await compact(self._database, now, deleted=bool(gone["articles"]), seconds=self._seconds)
         return {name: number for name, number in gone.items() if number}
 
     async def _prune(self, what: Outdated) -> int:
@@ -74,6 +78,14 @@ class SqlKeeper:
 
 async def _count(connection: AsyncConnection, table: Table) -> int:
     return await connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+# Their ids run in the order in which they were found.
+_OLDEST = select(articles.c.found_at).order_by(articles.c.id).limit(1)
+_SIZE = {
+    "sqlite": text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
+    "postgresql": text("SELECT pg_database_size(current_database())"),
+}
 
 
 async def _suspended(connection: AsyncConnection) -> int:

@@ -1,9 +1,9 @@
 """SQLite's search index made smaller after articles were deleted.
 
 A deleted article's words are not taken out of the index but crossed out in a newer part of it; both go when the parts
-are merged. FTS5 merges them as it writes, but the largest only rarely: where half of the articles are others by now, the
-index is almost twice as large as need be. So once a week it is merged into one, in steps of a hundredth of a second or
-so. What is under way when the time is over is gone on with the next time.
+are merged. FTS5 merges them as it writes, but the largest only rarely: where half of the articles are others by now,
+the index is almost twice as large as need be. So once a week it is merged into one, in steps of a hundredth of a
+second or so. What is under way when the time is over is gone on with the next time.
 """
 
 from datetime import datetime

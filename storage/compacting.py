@@ -7,12 +7,13 @@ second or so. What is under way when the time is over is gone on with the next t
 """
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.pruning import Spell
+from storage.pruning import in_portions
 from storage.whole import whole
 
 # Pages in a step.
@@ -28,24 +29,19 @@ async def compact(database: Database, now: datetime, *, deleted: bool, seconds: 
     """Go on merging the index, in these seconds; begin anew where it is time and articles were `deleted`."""
     if database.dialect != "sqlite":
         return
-    spell = Spell(seconds)
     if deleted and (now.weekday(), now.hour) == (DAY, HOUR):
         await _merge(database, -STEP)
-    while not spell.is_over:
-        spell.begin()
-        if not await _merge(database, STEP):
-            return
-        await spell.rest()
+    await in_portions(partial(_merge, database, STEP), seconds=seconds)
 
 
 @whole
-async def _merge(database: Database, pages: int) -> bool:
-    """Write so many pages; a negative number begins to merge all into one. False where there was nothing to do."""
+async def _merge(database: Database, pages: int) -> int:
+    """Write so many pages; a negative number begins to merge all into one. 0 where there was nothing to do."""
     async with database.writing() as connection:
         before = await _changes(connection)
         await connection.execute(_MERGE, {"pages": pages})
-        # Telling it to merge is one change.
-        return await _changes(connection) - before > 1
+        # To tell it so is one change.
+        return await _changes(connection) - before - 1
 
 
 async def _changes(connection: AsyncConnection) -> int:

@@ -15,7 +15,7 @@ from storage.outdated import ARTICLES, TOMBSTONES, outdated_first, outdated_then
 from storage.pruning import Outdated, prune
 from storage.retention import USUAL, Keep, prune_articles
 from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, subscriptions
-from storage.tombstones import date_tombstones
+from storage.tombstones import prune_tombstones
 
 # So long is any one thing tidied at most; the rest waits for the next time.
 _SECONDS = 30.0
@@ -61,8 +61,9 @@ class SqlKeeper:
         gone["articles"] += await prune_articles(
             self._database, self._keep, now=now, portion=self._portion(ARTICLES), seconds=self._seconds
         )
-        portion = self._portion(TOMBSTONES)
-        await date_tombstones(self._database, now, portion=portion, seconds=self._seconds)
+        gone["tombstones"] = await prune_tombstones(
+            self._database, now, portion=self._portion(TOMBSTONES), seconds=self._seconds
+        )
         for what in outdated_then(now):
             gone[what.name] += await self._prune(what)
         await compact(self._database, now, deleted=bool(gone["articles"]), seconds=self._seconds)

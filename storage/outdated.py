@@ -16,13 +16,11 @@ from storage.tables import (
     chats,
     deliveries,
     feeds,
-    identities,
     notes,
     stories,
     timetables,
     wishes,
 )
-from storage.tombstones import done_with
 
 KEPT_FOR = timedelta(days=30)
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -44,7 +42,7 @@ def outdated_first(now: datetime) -> list[Outdated]:
         Outdated("deliveries", deliveries, deliveries.c.settled_at < before, deliveries.c.settled_at, DELIVERIES),
         *(Outdated("deliveries", deliveries, _is_lost(status), deliveries.c.id, DELIVERIES) for status in _UNSETTLED),
         Outdated("chats", chats, chats.c.suspended_at < before, chats.c.suspended_at, CHATS),
-        Outdated("articles", articles, theirs, articles.c.published_at, ARTICLES),
+        Outdated("articles", articles, theirs, articles.c.feed_id, ARTICLES),
         Outdated("feeds", feeds, and_(forgotten, not_(_is_in(articles, articles.c.feed_id, feeds))), feeds.c.id, CHATS),
     ]
 
@@ -54,7 +52,6 @@ def outdated_then(now: datetime) -> list[Outdated]:
     before = now - KEPT_FOR
     return [
         Outdated("stories", stories, and_(stories.c.newest_at < before, _is_untold()), stories.c.id, OTHERS),
-        Outdated("tombstones", identities, done_with(now), identities.c.gone_at, TOMBSTONES),
         Outdated("notes", notes, notes.c.asked_at < before, notes.c.asked_at, OTHERS),
         Outdated("timetables", timetables, _is_unused(timetables, chats.c.timetable_id), timetables.c.id, OTHERS),
         Outdated("wishes", wishes, _is_unused(wishes, chats.c.urgent_id), wishes.c.id, OTHERS),

@@ -2,18 +2,15 @@
 for the writer, nor for the disk; and no longer in all than a given time, as there is always a next time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, delete, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, delete, select
 
 from storage.database import Database
 from storage.whole import whole
-
-# Rows by their primary keys.
-Keys = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +46,53 @@ class Spell:
         await asyncio.sleep(monotonic() - self._began)
 
 
+async def in_portions(step: Callable[[], Awaitable[int]], *, seconds: float) -> int:
+    """Take this step, which says how many rows it was about, until there are none left or the seconds are over; gives
+    how many rows it was in all."""
+    spell, done = Spell(seconds), 0
+    while not spell.is_over:
+        spell.begin()
+        rows = await step()
+        if not rows:
+            break
+        done += rows
+        await spell.rest()
+    return done
+
+
 async def prune(database: Database, what: Outdated, *, seconds: float) -> int:
     """Delete what is outdated, in these seconds; gives how many rows went."""
-    spell, gone, last = Spell(seconds), 0, None
-    while not spell.is_over:
+    last: Any = None
+
+    async def some() -> int:
+        nonlocal last
         # Looked for while reading: a long look through a large table must not hold up the writer.
         async with database.reading() as connection:
             found = (await connection.execute(_outdated(what, last))).all()
         if not found:
-            break
-        spell.begin()
-        done = await delete_these(database, what.table, [row[:-1] for row in found], what.over)
-        if not done:
-            break
-        gone, last = gone + done, found[-1][-1]
-        await spell.rest()
-    return gone
+            return 0
+        last = found[-1].along
+        return await delete_these(database, what.table, [row.id for row in found], what.over)
+
+    return await in_portions(some, seconds=seconds)
 
 
 def _outdated(what: Outdated, last: Any) -> Select[*tuple[Any, ...]]:
     """The first of them; from where the last portion ended, as an index still has what was just deleted."""
-    found = select(*what.table.primary_key, what.along.label("along")).where(what.over)
+    found = select(what.table.c.id, what.along.label("along")).where(what.over)
     if last is not None:
         found = found.where(what.along >= last)
     return found.order_by(what.along).limit(what.portion)
 
 
 @whole
-async def delete_these(database: Database, table: Table, keys: Keys, over: ColumnElement[bool]) -> int:
-    """Delete those of these rows (by their primary keys) that are still over, and that nobody holds at this moment.
+async def delete_these(database: Database, table: Table, ids: Collection[int], over: ColumnElement[bool]) -> int:
+    """Delete those of these rows that are still over, and that nobody holds at this moment.
 
     They are held first and asked then: what the condition says of other tables is so of this moment, and not of that
     before somebody else's transaction ended.
     """
     async with database.writing() as connection:
-        held = select(*table.primary_key).where(_is_one_of(table, keys)).with_for_update(skip_locked=True)
-        there = (await connection.execute(held)).all()
-        return (await connection.execute(delete(table).where(_is_one_of(table, there), over))).rowcount
-
-
-def _is_one_of(table: Table, keys: Keys) -> ColumnElement[bool]:
-    columns = tuple(table.primary_key)
-    if len(columns) > 1:
-        return tuple_(*columns).in_(keys)
-    return columns[0].in_([key for (key,) in keys])
+        held = select(table.c.id).where(table.c.id.in_(ids)).with_for_update(skip_locked=True)
+        there = list(await connection.scalars(held))
+        return (await connection.execute(delete(table).where(table.c.id.in_(there), over))).rowcount

@@ -52,7 +52,7 @@ async def prune_articles(database: Database, keep: Keep, *, now: datetime, porti
         needed = await _needed(database, now) if needed is None else needed
         spell.begin()
         done = await delete_these(
-            database, articles, [(id_,) for id_ in over if id_ not in needed], not_(kept_whatever_its_age())
+            database, articles, [id_ for id_ in over if id_ not in needed], not_(kept_whatever_its_age())
         )
         gone, surplus, last = gone + done, surplus - done, rows[-1][0]
         await spell.rest()

@@ -157,7 +157,13 @@ _GONE = identities.c.gone_at.is_not(None)
 Index("ix_identities_gone", identities.c.gone_at, sqlite_where=_GONE, postgresql_where=_GONE)
 # Tombstones without their date: mostly there are none.
 UNDATED = and_(identities.c.article_id.is_(None), identities.c.gone_at.is_(None))
-Index("ix_identities_undated", identities.c.feed_id, sqlite_where=UNDATED, postgresql_where=UNDATED)
+Index(
+    "ix_identities_undated",
+    identities.c.article_id,
+    identities.c.gone_at,
+    sqlite_where=UNDATED,
+    postgresql_where=UNDATED,
+)
 
 timetables = Table(
     "timetables",

@@ -7,13 +7,14 @@ it still has it dated anew, once a month (`news.decide`). Each feed is read whol
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import ColumnElement, and_, select, tuple_, update
+from sqlalchemy import Delete, Select, Update, and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.digest import digest
-from storage.pruning import Spell
+from storage.pruning import in_portions
 from storage.tables import UNDATED, feeds, identities
 from storage.whole import whole
 
@@ -29,30 +30,30 @@ async def keep_tombstones(connection: AsyncConnection, feed_id: int, keys: Colle
     await connection.execute(update(identities).where(mine, identities.c.article_id.is_(None)).values(gone_at=now))
 
 
-def done_with(now: datetime) -> ColumnElement[bool]:
-    """Whether a key is a tombstone that its feed shows no more."""
+async def prune_tombstones(database: Database, now: datetime, *, portion: int, seconds: float) -> int:
+    """Date those that have become tombstones since this was done last, and delete those that their feeds show no more,
+    each in these seconds; gives how many went."""
     lively = select(feeds.c.id).where(feeds.c.id == identities.c.feed_id, feeds.c.news_at > now - LATELY)
-    return and_(identities.c.gone_at < now - KEPT, lively.correlate(identities).exists())
+    over = and_(identities.c.gone_at < now - KEPT, lively.correlate(identities).exists())
+    undated = select(*identities.primary_key).where(UNDATED).limit(portion)
+    outdated = select(*identities.primary_key).where(over).order_by(identities.c.gone_at).limit(portion)
+    date = update(identities).where(_THIS, UNDATED).values(gone_at=now)
+    await in_portions(partial(_change, database, undated, date), seconds=seconds)
+    return await in_portions(
+        partial(_change, database, outdated, delete(identities).where(_THIS, over)), seconds=seconds
+    )
 
 
-async def date_tombstones(database: Database, now: datetime, *, portion: int, seconds: float) -> None:
-    """Date those that have become tombstones since this was done last."""
-    spell = Spell(seconds)
-    while not spell.is_over:
-        spell.begin()
-        if not await _date_some(database, now, portion):
-            return
-        await spell.rest()
+# One by one: SQLite looks for several keys of two columns each by going through the whole table.
+_THIS = and_(identities.c.feed_id == bindparam("its_feed"), identities.c.digest == bindparam("its_digest"))
 
 
 @whole
-async def _date_some(database: Database, now: datetime, portion: int) -> int:
-    key = tuple_(identities.c.feed_id, identities.c.digest)
-    undated = select(identities.c.feed_id, identities.c.digest).where(UNDATED).limit(portion)
+async def _change(database: Database, which: Select[int, str], change: Update | Delete) -> int:
+    """Change those that are found; gives how many were."""
     async with database.reading() as connection:
-        found = [(row.feed_id, row.digest) for row in await connection.execute(undated)]
-    if not found:
-        return 0
-    async with database.writing() as connection:
-        dated = update(identities).where(key.in_(found), UNDATED).values(gone_at=now)
-        return (await connection.execute(dated)).rowcount
+        found = [{"its_feed": row.feed_id, "its_digest": row.digest} for row in await connection.execute(which)]
+    if found:
+        async with database.writing() as connection:
+            await connection.execute(change, found)
+    return len(found)

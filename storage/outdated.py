@@ -4,8 +4,9 @@ A portion of any of these holds SQLite's writer for some milliseconds.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Table, and_, not_, select
 
 from storage.dormancy import forsaken
 from storage.pruning import Outdated
@@ -29,7 +30,7 @@ DELIVERIES = 500
 ARTICLES = 25
 CHATS = 10
 TOMBSTONES = 500
-OTHERS = 200
+OTHERS = 500
 
 
 def outdated_first(now: datetime) -> list[Outdated]:
@@ -50,8 +51,12 @@ def outdated_first(now: datetime) -> list[Outdated]:
 def outdated_then(now: datetime) -> list[Outdated]:
     """What nothing refers to any more."""
     before = now - KEPT_FOR
+    # One that told something lately may still be joined.
+    untold = and_(stories.c.newest_at < before, _is_untold(stories.c.id))
     return [
-        Outdated("stories", stories, and_(stories.c.newest_at < before, _is_untold()), stories.c.id, OTHERS),
+        # A merged story goes before that which it is now: whoever takes a report for its own has to find the other.
+        Outdated("stories", stories, and_(untold, _is_untold(stories.c.merged_into)), stories.c.merged_into, OTHERS),
+        Outdated("stories", stories, and_(untold, _is_alone()), stories.c.id, OTHERS),
         Outdated("notes", notes, notes.c.asked_at < before, notes.c.asked_at, OTHERS),
         Outdated("timetables", timetables, _is_unused(timetables, chats.c.timetable_id), timetables.c.id, OTHERS),
         Outdated("wishes", wishes, _is_unused(wishes, chats.c.urgent_id), wishes.c.id, OTHERS),
@@ -76,11 +81,14 @@ def _is_unused(table: Table, column: Column[int]) -> ColumnElement[bool]:
     return ~_is_in(chats, column, table)
 
 
-def _is_untold() -> ColumnElement[bool]:
-    """Whether a story has no reports. One that was merged into another goes before that: whoever still takes a report
-    for its own has to find the other."""
-    c, merged = stories.c, stories.alias("merged")
-    told = _is_in(articles, articles.c.story_id, stories)
-    goal = select(articles.c.id).where(articles.c.story_id == c.merged_into).correlate(stories).exists()
-    sources = select(merged.c.id).where(merged.c.merged_into == c.id).correlate(stories).exists()
-    return and_(~told, or_(and_(c.merged_into.is_(None), ~sources), and_(c.merged_into.is_not(None), ~goal)))
+def _is_untold(which: Column[Any]) -> ColumnElement[bool]:
+    """Whether the story by this id, the row's own or that which it was merged into, has no reports."""
+    told = select(articles.c.id).where(articles.c.story_id == which).correlate(stories)
+    return and_(which.is_not(None), ~told.exists())
+
+
+def _is_alone() -> ColumnElement[bool]:
+    """Whether a story was never merged: conditions that must all hold, as of others no planner makes a join."""
+    others = stories.alias("others")
+    merged = select(others.c.id).where(others.c.merged_into == stories.c.id).correlate(stories)
+    return and_(stories.c.merged_into.is_(None), ~merged.exists())

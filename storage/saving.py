@@ -12,9 +12,10 @@ for all of them:
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import Select, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Correction, NewArticle, Renamed
@@ -23,6 +24,7 @@ from news.notice import Event
 from storage.changing import owe_changes_of
 from storage.digest import digest
 from storage.insert import insert_new
+from storage.keys import Key, asked, joined_to_asked
 from storage.merging import adopt_address
 from storage.numbering import take_numbers
 from storage.owing import owe_articles, owe_notice
@@ -31,7 +33,7 @@ from storage.stories import stories_of
 from storage.tables import addresses, articles, feeds, identities
 from storage.tombstones import keep_tombstones
 
-# Pairs in one statement. PostgreSQL's parser runs out of room at 10,000; a long statement also holds up the event loop.
+# Keys in one statement: a long one holds up the event loop.
 KEYS_AT_ONCE = 2_000
 
 
@@ -136,17 +138,17 @@ async def _unknown(connection: AsyncConnection, new: Sequence[tuple[int, NewArti
     return fresh
 
 
-async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
-    wanted, taken = sorted(keys), set[tuple[int, str]]()
+async def _taken(connection: AsyncConnection, keys: Collection[Key]) -> set[Key]:
+    dialect, wanted, taken = connection.dialect.name, sorted(keys), set[Key]()
     for start in range(0, len(wanted), KEYS_AT_ONCE):
-        some = {"wanted": wanted[start : start + KEYS_AT_ONCE]}
-        taken |= {(row.feed_id, row.digest) for row in await connection.execute(_TAKEN, some)}
+        some = asked(dialect, wanted[start : start + KEYS_AT_ONCE])
+        taken |= {(row.feed_id, row.digest) for row in await connection.execute(_known(dialect), some)}
     return taken
 
 
-_TAKEN = select(identities.c.feed_id, identities.c.digest).where(
-    tuple_(identities.c.feed_id, identities.c.digest).in_(bindparam("wanted", expanding=True))
-)
+@cache
+def _known(dialect: str) -> Select[int, str]:
+    return select(identities.c.feed_id, identities.c.digest).select_from(joined_to_asked(dialect))
 
 
 async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | None, Collection[str]]]) -> None:

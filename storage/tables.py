@@ -148,10 +148,18 @@ identities = Table(
     Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
     Column("digest", String(32), primary_key=True),  # of a key by which the feed calls an entry
     # null: a tombstone; the article is gone and must not come back
-    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL")),
     # Of a tombstone: when its article went, or the feed was last seen to show it still (give or take a month).
     # null: the article is there, or went since the house was tidied (see `storage.tombstones`).
     Column("gone_at", UtcTime),
+)
+_OF_ARTICLES = identities.c.article_id.is_not(None)
+# Without the tombstones: among so many without an article a planner would look for those that it should not.
+Index(
+    "ix_identities_article_id",
+    identities.c.article_id,
+    sqlite_where=_OF_ARTICLES,
+    postgresql_where=_OF_ARTICLES,
 )
 _GONE = identities.c.gone_at.is_not(None)
 Index("ix_identities_gone", identities.c.gone_at, sqlite_where=_GONE, postgresql_where=_GONE)

@@ -35,7 +35,9 @@ async def prune_tombstones(database: Database, now: datetime, *, portion: int, s
     each in these seconds; gives how many went."""
     lively = select(feeds.c.id).where(feeds.c.id == identities.c.feed_id, feeds.c.news_at > now - LATELY)
     over = and_(identities.c.gone_at < now - KEPT, lively.correlate(identities).exists())
+    # In the order of their index: PostgreSQL thinks that there are many, and would look for them in the whole table.
     undated = select(*identities.primary_key).where(UNDATED).limit(portion)
+    undated = undated.order_by(identities.c.article_id, identities.c.gone_at)
     outdated = select(*identities.primary_key).where(over).order_by(identities.c.gone_at).limit(portion)
     date = update(identities).where(_THIS, UNDATED).values(gone_at=now)
     await in_portions(partial(_change, database, undated, date), seconds=seconds)

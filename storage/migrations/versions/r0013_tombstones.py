@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _INDEXES = (
+    ("ix_identities_article_id", "identities", ["article_id"], "article_id IS NOT NULL"),
     ("ix_identities_gone", "identities", ["gone_at"], "gone_at IS NOT NULL"),
     ("ix_identities_undated", "identities", ["article_id", "gone_at"], "article_id IS NULL AND gone_at IS NULL"),
     ("ix_chats_timetable", "chats", ["timetable_id"], "timetable_id IS NOT NULL"),
@@ -18,6 +19,7 @@ _INDEXES = (
 
 def upgrade() -> None:
     op.add_column("identities", sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True))
+    op.drop_index("ix_identities_article_id", "identities")
     for name, table, columns, where in _INDEXES:
         condition = sa.text(where)
         op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)

@@ -63,6 +63,7 @@ class Settings(Listening):
     summary_daily_limit: int = Field(1_000, ge=0)
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
+    paid_broadcast: bool = False
     in_doubt: Literal["repeat", "drop"] = "repeat"
     news_for_hours: float = Field(24, gt=0, le=8760)
     pace_second: float = Field(1.0, gt=0, le=60)

@@ -19,8 +19,9 @@ from bot.web import Report, health_endpoint, health_url
 from handlers.answer import Answerer
 from handlers.download import download
 from handlers.lanes import Lanes
+from handlers.limits import FREE, PAID, Windows
 from handlers.menu import set_menus
-from handlers.pacer import Pacer, Windows
+from handlers.pacer import Pacer
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
@@ -108,8 +109,7 @@ class Parts:
     def __init__(
         self, settings: Settings, store: Store, desk: Desk, bot: HeraldBot, scribe: Scribe | None = None
     ) -> None:
-        windows = Windows(second=settings.pace_second, minute=settings.pace_minute)
-        sender = TelegramSender(bot, Pacer(windows), desk.clock)
+        sender = TelegramSender(bot, Pacer(_windows(settings)), desk.clock)
         self._bot = bot
         self._settings = settings
         self._desk = desk
@@ -205,6 +205,11 @@ class Parts:
             await receiving
         for task in done - {stopped}:
             task.result()
+
+
+def _windows(settings: Settings) -> Windows:
+    in_all = PAID if settings.paid_broadcast else FREE
+    return Windows(settings.pace_second, settings.pace_minute, in_all)
 
 
 async def _until(stopped: "asyncio.Task[Any]", work: Coroutine[Any, Any, None]) -> None:

@@ -16,11 +16,17 @@ class Button(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: `html` in Telegram's HTML, `preview` the one link shown large (none: no preview)."""
+    """One message: `html` in Telegram's HTML, `preview` the one link shown large (none: no preview).
+
+    `picture` is the address of a picture that the text is to be the caption of, if there can be one. `silent`: it comes
+    without a sound.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: str | None = None
+    picture: str | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

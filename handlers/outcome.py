@@ -31,9 +31,32 @@ CHAT_IS_OVER = (
     "need administrator rights",
     "have no write access",
 )
-TEXT_IS_WRONG = ("can't parse entities", "message is too long")
+TEXT_IS_WRONG = ("can't parse entities", "message is too long", "caption is too long")
 TOO_OLD = ("query is too old",)
-MESSAGE_IS_GONE = ("message to edit not found", "message can't be edited")
+MESSAGE_IS_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    # It is of another kind than it was sent as: nothing of ours.
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+)
+NOTHING_CHANGED = ("message is not modified",)
+# Telegram couldn't fetch a picture, or make a photo of it.
+PICTURE_IS_WRONG = (
+    "file identifier",
+    "failed to get http url content",
+    "wrong type of the web page content",
+    "wrong remote file",
+    "file http url",
+    "photo_",
+    "image_process_failed",
+    "webpage_",
+    "external_url_invalid",
+    "media_empty",
+    "file is too big",
+)
+PICTURES_UNWANTED = ("rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
 TOPIC_IS_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 
 
@@ -87,6 +110,26 @@ def is_message_gone(error: TelegramError) -> bool:
 def is_text_at_fault(error: TelegramError) -> bool:
     """Whether the same words might be taken without markup, or shorter."""
     return isinstance(error, BadRequest) and _means(error, TEXT_IS_WRONG)
+
+
+def is_unchanged(error: TelegramError) -> bool:
+    """Whether a message is already as it was to be."""
+    return isinstance(error, BadRequest) and _means(error, NOTHING_CHANGED)
+
+
+def is_picture_at_fault(error: TelegramError) -> bool:
+    """Whether the same words would be taken without their picture."""
+    return isinstance(error, BadRequest) and _means(error, PICTURE_IS_WRONG)
+
+
+def are_pictures_unwanted(error: TelegramError) -> bool:
+    """Whether the chat takes words, but no pictures."""
+    return isinstance(error, BadRequest) and _means(error, PICTURES_UNWANTED)
+
+
+def is_chat_at_fault(error: TelegramError) -> bool:
+    """Whether nothing else would be taken there either."""
+    return _means(error, (*CHAT_IS_OVER, *TOPIC_IS_GONE)) and not are_pictures_unwanted(error)
 
 
 def _means(error: TelegramError, phrases: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from handlers.number import number_of
 from handlers.render import RELATED, articles
 from handlers.services import Services
 from handlers.speech import Speech, speech_for
+from handlers.which import which
 from news.article import Article
 from news.explain import explain
 from news.search import find_related
@@ -19,6 +20,8 @@ _MOST_SHARED = 4
 
 async def related(question: Question, services: Services) -> Answer:
     """For the message that this one replies to, or for the article at the address given."""
+    if several := await which(RELATED, question, services):
+        return several
     article = await about(question, services)
     if article is None:
         return Answer(Message(_unknown(question)))

@@ -1,11 +1,12 @@
 """How news look in a chat: pure. The look is docs/messages.md's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import escape
-from itertools import repeat
+from itertools import islice, repeat
 
+from handlers.measure import LONGEST_TEXT, first_fitting, units, within, without_markup
 from handlers.message import Button, Card, Message
 from handlers.speech import Html, Speech
 from news.address import host_of
@@ -13,22 +14,41 @@ from news.article import Article
 from news.snippet import Piece
 from news.text import shortened
 
-RELATED = "rel"
+RELATED, STORY = "rel", "story"
+# What a button carries besides the article's number where it is one of several, so that its message is no article's.
+ONE_OF_SEVERAL = "one"
 LONGEST_OUTLET = 80
-# Pushed alone a headline has the room it wants (`news.text` cuts it); among others it takes less.
-LONGEST_ALONE, LONGEST_IN_LIST = 300, 160
+# Whoever reports the same is named in passing.
+LONGEST_AMONG_OUTLETS, OUTLETS_NAMED = 40, 5
+# A row of more buttons than these doesn't fit on a phone.
+BUTTONS_IN_A_ROW = 8
+# In bytes; some links are pages long, and a message has room for so much.
+LONGEST_LINK = 4_000
+# Pushed alone a headline has the room it wants (`news.text` cuts it), under a picture perhaps less; among others it
+# takes less.
+LONGEST_ALONE, LONGEST_IN_LIST = (300, 160), 160
 # A card's description has three lines or so.
 LONGEST_ON_CARD = 120
 
 
-def push(article: Article, speech: Speech, *, now: datetime, summary: str | None = None) -> Message:
+def push(
+    article: Article,
+    speech: Speech,
+    *,
+    now: datetime,
+    summary: str | None = None,
+    also: Sequence[str] = (),
+    most: int = LONGEST_TEXT,
+) -> Message:
     """An article as it is pushed: headline as a bold link, outlet and time, summary (the article's own where none is
-    given), buttons."""
-    told = article.summary if summary is None else summary
-    head = (
-        f"<b>{headline(article, LONGEST_ALONE)}</b>\n{outlet(article)} · {speech.moment(article.published_at, now=now)}"
-    )
-    html = f"{head}\n\n{escape(told, quote=False)}" if told else head
+    given), outlets that report the same, buttons. In at most so many units: first the summary gives way."""
+    when = speech.moment(article.published_at, now=now)
+    foot = speech.say("also: {outlets}", outlets=_some(also, OUTLETS_NAMED, LONGEST_AMONG_OUTLETS)) if also else ""
+    room = most - units(without_markup(f"\n\n{foot}\n\n"))
+    heads = (f"<b>{headline(article, limit)}</b>\n{outlet(article)} · {when}" for limit in LONGEST_ALONE)
+    head = first_fitting(heads, room)
+    told = within(article.summary if summary is None else summary, room - units(without_markup(head)))
+    html = _paragraphs(head, escape(told, quote=False), foot)
     return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
 
 
@@ -46,10 +66,11 @@ def card(article: Article, speech: Speech, *, now: datetime) -> Card:
     )
 
 
-def headline(article: Article, limit: int = LONGEST_IN_LIST) -> Html:
-    """The headline in at most `limit` characters, a link where the article has one."""
-    title = escape(_title(article, limit), quote=False)
-    return Html(f'<a href="{escape(article.link)}">{title}</a>' if article.link else title)
+def headline(article: Article, limit: int = LONGEST_IN_LIST, longest_link: int = LONGEST_LINK) -> Html:
+    """The headline in at most `limit` characters, a link where the article has one of at most so many bytes."""
+    title, link = escape(_title(article, limit), quote=False), escape(article.link or "")
+    is_link = link and len(link.encode("utf-8", "replace")) <= longest_link
+    return Html(f'<a href="{link}">{title}</a>' if is_link else title)
 
 
 def outlet(article: Article) -> Html:
@@ -57,11 +78,9 @@ def outlet(article: Article) -> Html:
     return Html(escape(_outlet(article), quote=False))
 
 
-def outlets(story: Sequence[Article], most: int = 3) -> Html:
+def outlets(story: Sequence[Article], most: int = 3, *, longest: int = LONGEST_OUTLET) -> Html:
     """Who tells a story, each once, in the order in which they did: «iPress, Суспільне +2»."""
-    names = list(dict.fromkeys(map(outlet, story)))
-    more = f" +{len(names) - most}" if len(names) > most else ""
-    return Html(", ".join(names[:most]) + more)
+    return _some(dict.fromkeys(map(_outlet, story)), most, longest)
 
 
 def row(article: Article, told_by: Html, speech: Speech, *, now: datetime) -> Html:
@@ -116,6 +135,16 @@ def related_button(article: Article, speech: Speech) -> Button:
     return Button(speech.plainly("🔗 Related"), f"{RELATED}:{article.id}")
 
 
+def choices(articles: Sequence[Article], aim: str = RELATED, *, first: int = 1) -> tuple[tuple[Button, ...], ...]:
+    """A button for each of several articles, with its number in the message: what is RELATED to it, or its STORY."""
+    buttons = [
+        Button(str(number), f"{aim}:{article.id}:{ONE_OF_SEVERAL}") for number, article in enumerate(articles, first)
+    ]
+    rows = -(-len(buttons) // BUTTONS_IN_A_ROW)
+    in_each = -(-len(buttons) // max(rows, 1))
+    return tuple(tuple(buttons[row * in_each : (row + 1) * in_each]) for row in range(rows))
+
+
 def pager(name: str, page: int, pages: int, *, behind: str = "") -> tuple[tuple[Button, ...], ...]:
     """Buttons to leaf through pages (counted from 0); none where there is only one.
 
@@ -127,6 +156,17 @@ def pager(name: str, page: int, pages: int, *, behind: str = "") -> tuple[tuple[
     on = Button("▶", f"{name}:{page + 1}{behind}") if page + 1 < pages else None
     here = Button(f"{page + 1}/{pages}", f"{name}:{page}{behind}")
     return (tuple(button for button in (back, here, on) if button),)
+
+
+def _paragraphs(*parts: str) -> Html:
+    return Html("\n\n".join(filter(None, parts)))
+
+
+def _some(names: Collection[str], most: int, longest: int) -> Html:
+    """The first of these names, and how many more there are."""
+    named = (escape(shortened(name, longest), quote=False) for name in islice(names, most))
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return Html(", ".join(named) + more)
 
 
 def _title(article: Article, limit: int) -> str:

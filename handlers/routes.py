@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from handlers import (
     broadcast,
+    burst,
+    digest,
+    digest_page,
     list,
     opml,
     pages,
+    pause,
+    quiet,
     related,
     search,
     start,
@@ -15,12 +20,14 @@ from handlers import (
     story,
     sub,
     summary,
+    timezone,
     top,
     unknown,
     unsub,
+    urgent,
 )
 from handlers.message import Answer, Heard, Question
-from handlers.render import RELATED
+from handlers.render import RELATED, STORY
 from handlers.services import Services
 from handlers.speech import sentence
 
@@ -46,6 +53,12 @@ COMMANDS = (
     Command("top", top.top, sentence("what most outlets tell")),
     Command("unsub", unsub.unsub, sentence("stop following")),
     Command("summary", summary.summary, sentence("how much is told under a headline")),
+    Command("digest", digest.digest, sentence("news together, at your hours")),
+    Command("quiet", quiet.quiet, sentence("hours without messages")),
+    Command("pause", pause.pause, sentence("silence for a while")),
+    Command("resume", pause.resume, sentence("end the pause")),
+    Command("timezone", timezone.timezone, sentence("your time zone")),
+    Command("urgent", urgent.urgent, sentence("words whose news comes at once")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
@@ -58,10 +71,18 @@ COMMANDS = (
 # By the name before the first colon of what a button carries.
 BUTTONS = {
     RELATED: related.press,
+    STORY: story.press,
+    burst.BURST: burst.choose,
+    digest_page.DIGEST_PAGE: digest_page.leaf,
     search.SEARCH: search.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
     summary.SUMMARY: summary.choose,
+    digest.DIGEST: digest.choose,
+    quiet.QUIET: quiet.choose,
+    pause.PAUSE: pause.choose,
+    timezone.TIMEZONE: timezone.choose,
+    urgent.URGENT: urgent.press,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }

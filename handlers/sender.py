@@ -1,9 +1,7 @@
 """Everything that leaves for Telegram goes through here, at the pacer's pace."""
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from html import escape, unescape
 from typing import TypeVar
 
 import structlog
@@ -19,29 +17,31 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, plain_text
 from handlers.message import Card, Cards, Message
-from handlers.notice import notice
 from handlers.outcome import (
+    are_pictures_unwanted,
     back_off,
+    is_chat_at_fault,
     is_message_gone,
+    is_picture_at_fault,
     is_text_at_fault,
     is_too_old,
     is_topic_gone,
+    is_unchanged,
     outcome_of,
     wait_of,
 )
 from handlers.pacer import Lane, Pacer
-from handlers.render import push
-from handlers.speech import speech_for
+from handlers.pictures import Pictures
+from handlers.written import written
 from news.chat import Address
 from news.delivery import Delivery, Moved, Outcome, Retry, Sent, Void
 from news.ports import Begin
-from news.summary import resized
 
 T = TypeVar("T")
 # A push that finds no place for so many seconds goes back to the outbox, so that its claim never runs out meanwhile.
-PATIENCE = {Lane.PUSH: 10.0, Lane.REPLY: None}
-LONGEST = 4096
+PATIENCE = 10.0
 # Who types, deletes and types again is answered by Telegram; what was new a minute ago is not new any more.
 CARDS_KEPT_SECONDS = 30
 # What the button over an empty list of cards says to /start.
@@ -65,9 +65,10 @@ class TelegramSender:
         self._bot = bot
         self._pacer = pacer
         self._clock = clock
+        self._pictures = Pictures(clock)
 
     async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
-        """Try once to deliver; what Telegram won't take as HTML is tried once as plain text.
+        """Try once to deliver; what Telegram won't take with a picture, or as HTML, is tried once without.
 
         A topic that is gone or closed goes on in the chat itself, where /list and /unsub find what it followed.
         """
@@ -85,11 +86,15 @@ class TelegramSender:
             return outcome_of(error, attempts=delivery.attempts, now=self._clock())
 
     async def _delivered(self, delivery: Delivery, begin: Begin) -> Outcome:
-        address, message = delivery.chat.address, self._written(delivery)
+        address, message, lane = (
+            delivery.chat.address,
+            written(delivery, now=self._clock()),
+            Lane[delivery.urgency.name],
+        )
         if delivery.message_id is None:
-            return Sent(await self._say_somehow(address, message, Lane.PUSH, begin))
-        there = await self.change(address, delivery.message_id, message, begin, lane=Lane.PUSH)
-        return Sent(delivery.message_id) if there else Void("the message is gone")
+            return await self._say_somehow(address, message, lane, begin)
+        there = await self.change(address, delivery.message_id, message, begin, lane, pictured=delivery.pictured)
+        return Sent(delivery.message_id, delivery.pictured) if there else Void("the message is gone")
 
     def busy_chats(self) -> frozenset[int]:
         """Chats that nothing may be sent to right now."""
@@ -98,24 +103,37 @@ class TelegramSender:
     async def say(self, to: Address, message: Message, lane: Lane = Lane.REPLY) -> int:
         """Send a message; gives its id. Raises TelegramError; TimeoutError for a push that finds no place."""
         try:
-            return await self._say_somehow(to, message, lane)
+            return (await self._say_somehow(to, message, lane)).message_id
         except BadRequest as error:
             if not to.topic or not is_topic_gone(error):
                 raise
             log.info("topic_gone", chat=to.chat_id, topic=to.topic)
-            return await self._say_somehow(Address(to.platform, to.chat_id), message, lane)
+            return (await self._say_somehow(Address(to.platform, to.chat_id), message, lane)).message_id
 
     async def change(
-        self, to: Address, message_id: int, message: Message, begin: Begin = certainly, lane: Lane = Lane.REPLY
+        self,
+        to: Address,
+        message_id: int,
+        message: Message,
+        begin: Begin = certainly,
+        lane: Lane = Lane.REPLY,
+        *,
+        pictured: bool = False,
     ) -> bool:
-        """Put a message in the place of another; False where that one is gone, which is no error."""
+        """Put a message in the place of another, or its text in that of a picture's caption; False where that one is
+        gone, which is no error. Raises TelegramError; TimeoutError as `say`."""
+        most = LONGEST_CAPTION if pictured else LONGEST_TEXT
+
+        async def put(text: str, mode: ParseMode | None) -> None:
+            await self._paced(to.chat_id, lane, begin, lambda: self._put(to, message_id, text, message, mode, pictured))
+
         try:
-            await self._change(to, message_id, message.html, message, ParseMode.HTML, lane, begin)
+            await _somehow(put, message, most)
         except BadRequest as error:
             log.info("edit_refused", chat=to.chat_id, detail=error.message)
-            if is_text_at_fault(error):
-                await self._change(to, message_id, plain_text(message.html), message, None, lane, begin)
-            return not is_message_gone(error)
+            if not is_unchanged(error) and not is_message_gone(error):
+                raise
+            return is_unchanged(error)
         return True
 
     async def acknowledge(self, press_id: str, toast: str = "") -> None:
@@ -145,19 +163,53 @@ class TelegramSender:
                 raise
             log.info("inquiry_too_old")
 
-    async def _say_somehow(self, to: Address, message: Message, lane: Lane, begin: Begin = certainly) -> int:
-        """What Telegram won't take as HTML goes as plain text."""
-        try:
-            return await self._say(to, message.html, message, lane, ParseMode.HTML, begin)
-        except BadRequest as error:
-            if not is_text_at_fault(error):
-                raise
-            log.error("message_refused", chat=to.chat_id, detail=error.message)
-            return await self._say(to, plain_text(message.html), message, lane, None, begin)
+    async def _say_somehow(self, to: Address, message: Message, lane: Lane, begin: Begin = certainly) -> Sent:
+        """With its picture, where that is there and taken."""
+        picture = self._pictures.to_send(message.picture, to.chat_id) if message.picture else None
+        if message.picture and picture:
+            try:
+                return await self._show(to, message, picture, lane, begin)
+            except BadRequest as error:
+                self._do_without(message.picture, to.chat_id, error)
+
+        async def say(text: str, mode: ParseMode | None) -> Sent:
+            return await self._say(to, text, message, mode, lane, begin)
+
+        return await _somehow(say, message)
+
+    def _do_without(self, picture: str, chat_id: int, error: BadRequest) -> None:
+        """No picture costs a push: whatever is not the chat's fault may be this one's. Raises the error otherwise."""
+        if is_chat_at_fault(error):
+            raise error
+        log.info("picture_refused", chat=chat_id, picture=picture, detail=error.message)
+        if are_pictures_unwanted(error):
+            self._pictures.unwanted(chat_id)
+        elif is_picture_at_fault(error):
+            self._pictures.failed(picture)
+
+    async def _show(self, to: Address, message: Message, picture: str, lane: Lane, begin: Begin) -> Sent:
+        sent = await self._paced(
+            to.chat_id,
+            lane,
+            begin,
+            lambda: self._bot.send_photo(
+                to.chat_id,
+                picture,
+                caption=message.html,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=to.topic or None,
+                reply_markup=_keyboard(message),
+                allow_paid_broadcast=self._pacer.pays(lane) or None,
+                disable_notification=message.silent or None,
+            ),
+        )
+        if sent.photo and message.picture:
+            self._pictures.taken(message.picture, to.chat_id, sent.photo[-1].file_id)
+        return Sent(sent.message_id, pictured=True)
 
     async def _say(
-        self, to: Address, text: str, message: Message, lane: Lane, mode: ParseMode | None, begin: Begin
-    ) -> int:
+        self, to: Address, text: str, message: Message, mode: ParseMode | None, lane: Lane, begin: Begin
+    ) -> Sent:
         sent = await self._paced(
             to.chat_id,
             lane,
@@ -169,36 +221,32 @@ class TelegramSender:
                 message_thread_id=to.topic or None,
                 reply_markup=_keyboard(message),
                 link_preview_options=_preview(message),
+                allow_paid_broadcast=self._pacer.pays(lane) or None,
+                disable_notification=message.silent or None,
             ),
         )
-        return sent.message_id
+        return Sent(sent.message_id)
 
-    async def _change(
-        self,
-        to: Address,
-        message_id: int,
-        text: str,
-        message: Message,
-        mode: ParseMode | None,
-        lane: Lane,
-        begin: Begin,
-    ) -> None:
-        await self._paced(
-            to.chat_id,
-            lane,
-            begin,
-            lambda: self._bot.edit_message_text(
-                text,
-                chat_id=to.chat_id,
-                message_id=message_id,
-                parse_mode=mode,
-                reply_markup=_keyboard(message),
-                link_preview_options=_preview(message),
-            ),
+    def _put(
+        self, to: Address, message_id: int, text: str, message: Message, mode: ParseMode | None, pictured: bool
+    ) -> Awaitable[object]:
+        keyboard = _keyboard(message)
+        if pictured:
+            return self._bot.edit_message_caption(
+                to.chat_id, message_id, caption=text, parse_mode=mode, reply_markup=keyboard
+            )
+        return self._bot.edit_message_text(
+            text,
+            chat_id=to.chat_id,
+            message_id=message_id,
+            parse_mode=mode,
+            reply_markup=keyboard,
+            link_preview_options=_preview(message),
         )
 
     async def _paced(self, chat_id: int, lane: Lane, begin: Begin, call: Callable[[], Awaitable[T]]) -> T:
-        async with self._pacer.place(chat_id, lane, patience=PATIENCE[lane]):
+        patience = None if lane is Lane.REPLY else PATIENCE
+        async with self._pacer.place(chat_id, lane, patience=patience):
             if not await begin():
                 raise NotWanted
             try:
@@ -207,19 +255,18 @@ class TelegramSender:
                 self._pacer.refused(chat_id, wait_of(error))
                 raise
 
-    def _written(self, delivery: Delivery) -> Message:
-        if delivery.notice:
-            return notice(delivery.notice, speech_for(delivery.chat))
-        if delivery.article is None:
-            return Message(escape(delivery.text, quote=False))
-        told = delivery.summary or resized(delivery.article, delivery.chat.summary_length)
-        return push(delivery.article, speech_for(delivery.chat), now=self._clock(), summary=told)
 
-
-def plain_text(html: str) -> str:
-    """A message's text without its markup, of the length that Telegram takes (counted in UTF-16)."""
-    text = unescape(re.sub(r"<[^>]*>", "", html))
-    return text.encode("utf-16-le", "replace")[: 2 * LONGEST].decode("utf-16-le", "ignore")
+async def _somehow(
+    send: Callable[[str, ParseMode | None], Awaitable[T]], message: Message, most: int = LONGEST_TEXT
+) -> T:
+    """What Telegram won't take as HTML goes as plain text."""
+    try:
+        return await send(message.html, ParseMode.HTML)
+    except BadRequest as error:
+        if not is_text_at_fault(error):
+            raise
+        log.error("message_refused", detail=error.message)
+        return await send(plain_text(message.html, most), None)
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:

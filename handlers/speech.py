@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from html import escape
@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from news.chat import Chat
+from news.hours import zone_of
 
 # English is written in the source; the others have a catalogue.
 SOURCE = "en"
@@ -34,7 +35,7 @@ class Speech:
     """Speaks one language in one time zone. What is put into a sentence is escaped unless it is Html."""
 
     language: str
-    zone: ZoneInfo
+    zone: tzinfo
     catalogue: NullTranslations
 
     def say(self, sentence: str, **values: object) -> Html:
@@ -68,6 +69,10 @@ class Speech:
             return self.clock(moment)
         return format_datetime(local, "d MMM, HH:mm", locale=self.language)
 
+    def day(self, moment: datetime) -> str:
+        """The day of the week and of the month: «вівторок 24 листопада»."""
+        return format_datetime(moment.astimezone(self.zone), "EEEE d MMMM", locale=self.language)
+
 
 def sentence(text: str) -> str:
     """Marks a sentence for the catalogues where it is named but not yet said."""
@@ -75,8 +80,8 @@ def sentence(text: str) -> str:
 
 
 def speech_for(chat: Chat) -> Speech:
-    """The speech of a chat."""
-    return speech(chat.language, chat.timezone)
+    """The speech of a chat; in UTC where its zone no longer exists."""
+    return Speech(chat.language, zone_of(chat.timezone), _catalogue(chat.language))
 
 
 def speech(language: str, timezone: str) -> Speech:

@@ -42,7 +42,13 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "/related – in reply to a message, or with an article's address: more about the same thing\n"
                 "/top <i>hours</i> – the stories that most outlets tell now\n"
                 "/summary – how much is told under a headline: nothing, a little, or more\n"
+                "/urgent <i>words</i> – what comes at once, in quiet hours and between digests too\n"
                 "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
+                "<b>Your peace</b>\n"
+                "/digest <i>9:00 18:30 weekdays</i> – news comes together at these hours\n"
+                "/quiet <i>22:00-7:00</i> – nothing comes between these hours\n"
+                "/pause <i>2h</i> or <i>until 8:00</i>, /resume – silence for a while\n"
+                "/timezone <i>city</i> – your time zone\n\n"
                 "Each new article comes as one message; what was published before you subscribed is not sent, "
                 "but is found by /search.",
                 bot=services.username(),

@@ -4,10 +4,12 @@ how stories come about."""
 import asyncio
 
 from handlers.message import Answer, Message, Question
+from handlers.number import number_of
 from handlers.related import about
-from handlers.render import headline, outlet
+from handlers.render import STORY, headline, outlet
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
+from handlers.which import which
 from news.article import Article
 from news.explain import Explained, explain
 from news.search import find_related
@@ -18,10 +20,25 @@ SHOWN = 8
 
 async def story(question: Question, services: Services) -> Answer:
     """The story of the message that this one replies to, or of the article at an address."""
-    speech = speech_for(question.chat)
+    if several := await which(STORY, question, services):
+        return several
     article = await about(question, services)
     if article is None:
+        speech = speech_for(question.chat)
         return Answer(Message(speech.say("Which story? Send /story in reply to an article's message.")))
+    return Answer(await _answer(article, question, services))
+
+
+async def press(question: Question, services: Services) -> Answer:
+    """The story of the article whose button was pressed."""
+    number = number_of(question.text.partition(":")[0])
+    known = await services.articles.get([number], viewer=question.chat.id) if number else []
+    if not known:
+        return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
+    return Answer(await _answer(known[0], question, services))
+
+
+async def _answer(article: Article, question: Question, services: Services) -> Message:
     viewer = question.chat.id
     reports = await services.articles.story(article.story_id, viewer=viewer)
     inside = [one for one in reports if one.id != article.id][:SHOWN]
@@ -29,7 +46,7 @@ async def story(question: Question, services: Services) -> Answer:
         one for one in await find_related(services.desk, article.id, viewer=viewer) if one.story_id != article.story_id
     ]
     told = await asyncio.to_thread(explain, article, [*inside, *outside])
-    return Answer(Message(_shown(article, told, speech, number=len(reports))))
+    return Message(_shown(article, told, speech_for(question.chat), number=len(reports)))
 
 
 def _shown(article: Article, told: list[Explained], speech: Speech, *, number: int) -> Html:

@@ -48,12 +48,13 @@ class Delivery:
     """A claimed delivery with all that is needed to send it, by its form:
 
     PUSH    `article`, and `also` the outlets that report the same
-    EDIT    the same, and `message_id`, the message to change
+    EDIT    the same, and `message_id`, the message to change, which is a picture with a caption where it is `pictured`
     LIST    `articles` of one feed, oldest first
     DIGEST  `articles`, oldest first
     NOTICE, BROADCAST   `notice`, `text`
 
-    `owed_at` is since when it is owed, `summary` what a model wrote for it (None: the article has its own). `carries`
+    `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in too (None: an
+    article has its own). `carries`
     are the further deliveries that its message tells of; what comes of it comes of them.
     """
 
@@ -71,13 +72,15 @@ class Delivery:
     articles: tuple[Article, ...] = ()
     carries: tuple[int, ...] = ()
     message_id: int | None = None
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The messenger accepted it."""
+    """The messenger accepted it; `pictured`: as a picture with a caption."""
 
     message_id: int
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

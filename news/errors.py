@@ -5,6 +5,10 @@ NewsError
 │   └── BadChannel           nor does it name a public channel of Telegram's
 ├── SeveralFeeds         the page names several: somebody has to choose
 ├── NotOpml              the file is no list of feeds
+├── BadHours             what was typed tells no hours; `word` is where that was seen, empty where something is missing
+│   ├── TooManyHours         more digests a day than there may be
+│   ├── SameHours            quiet hours that end as they begin
+│   └── PastMoment           a moment that is over
 ├── NoAnswer             a model wrote nothing; `retry_after` seconds from now it may, if it said so
 └── FeedError            `problem` names what happened, for a row and for a sentence
     ├── Lasting          will not mend by itself: nobody is let follow it
@@ -79,6 +83,26 @@ class SeveralFeeds(NewsError):
     def __init__(self, feeds: "tuple[NamedFeed, ...]") -> None:
         super().__init__(f"{len(feeds)} feeds")
         self.feeds = feeds
+
+
+class BadHours(NewsError):
+    """What was typed tells no hours; `word` is the one that was not understood, empty where something is missing."""
+
+    def __init__(self, word: str = "") -> None:
+        super().__init__(word)
+        self.word = word
+
+
+class TooManyHours(BadHours):
+    """More digests a day than there may be."""
+
+
+class SameHours(BadHours):
+    """Quiet hours that end as they begin."""
+
+
+class PastMoment(BadHours):
+    """A moment that is over."""
 
 
 class NotOpml(NewsError):

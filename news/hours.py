@@ -44,9 +44,9 @@ def opening(timetable: Timetable, now: datetime) -> datetime | None:
     return until if is_quiet else None
 
 
-def holds_until(timetable: Timetable, now: datetime) -> datetime:
-    """Until when `opening` gives the same answer as now; FOREVER where it always does."""
-    return opening(timetable, now) or _turn(timetable, now)[1]
+def is_quiet(timetable: Timetable, now: datetime) -> bool:
+    """Whether what is sent all the same is to make no sound."""
+    return _turn(timetable, now)[0]
 
 
 def zone_of(name: str) -> tzinfo:
@@ -86,7 +86,7 @@ def read(text: str) -> Timetable:
     return Timetable(
         digest=tuple(map(time.fromisoformat, _given(digest).split(","))) if _given(digest) else (),
         days=frozenset(map(int, _given(days))),
-        quiet=_stretch(*quiet.split("-")) if _given(quiet) else None,
+        quiet=_stretch(quiet) if _given(quiet) else None,
         timezone=timezone,
     )
 
@@ -99,7 +99,8 @@ def _given(text: str) -> str:
     return "" if text == _NONE else text
 
 
-def _stretch(since: str, until: str) -> tuple[time, time]:
+def _stretch(text: str) -> tuple[time, time]:
+    since, until = text.split("-")
     return time.fromisoformat(since), time.fromisoformat(until)
 
 

@@ -2,9 +2,12 @@
 
 The article is a stranger's text. It is fenced and said to be data (the words are in summary_prompt.txt), and whatever
 comes of it all the same is checked: an answer is a few plain sentences with no address in them that the article hasn't.
+A digest's lead-in is asked for in the same way, of the digest as if it were an article (lead_in_prompt.txt).
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -16,6 +19,10 @@ from news.text import sentences, visible
 
 # What is asked costs by its length, and news say what matters at their beginning.
 LONGEST_TEXT = 8_000
+# Of each article of a digest so much is told.
+_OF_EACH = 300
+# The id of a digest that is asked of as if it were an article: no article has it.
+DIGEST = 0
 # An answer so many times longer than was asked for is no summary, however it begins.
 FAR_TOO_LONG = 3
 NAMES = {
@@ -46,7 +53,14 @@ _LINK = re.compile(
 def instruction(article: Article, style: Style) -> str:
     """What the model is to do, in its own words and none of the article's."""
     language = NAMES.get(style.language, "the language of the article")
-    return _prompt().format(language=language, length=style.length, fence=fence_of(article))
+    prompt = _prompt("lead_in" if article.id == DIGEST else "summary")
+    return prompt.format(language=language, length=style.length, fence=fence_of(article))
+
+
+def as_one(articles: Sequence[Article]) -> Article:
+    """A digest of these articles as an article without a headline, whose text tells of each in a paragraph."""
+    told = (f"{one.title}. {one.summary}"[:_OF_EACH] for one in articles)
+    return replace(articles[0], id=DIGEST, title="", summary="", text="\n".join(told))
 
 
 def fenced(article: Article) -> str:
@@ -86,5 +100,5 @@ def _text(article: Article) -> str:
 
 
 @cache
-def _prompt() -> str:
-    return files(__package__).joinpath("summary_prompt.txt").read_text(encoding="utf-8").strip()
+def _prompt(name: str) -> str:
+    return files(__package__).joinpath(f"{name}_prompt.txt").read_text(encoding="utf-8").strip()

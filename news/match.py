@@ -1,17 +1,18 @@
 """Which of many wishes an article passes, without asking each: an article meets only those it holds a word of."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TypeAlias
 
 from news.article import NewArticle
-from news.pattern import Pattern, Sequence, is_in, padded
+from news.pattern import Sequence, is_in, padded, stands_in
 from news.wishes import Clue, Want, Wish
 
 _BEGINNING = 2
 _Clues: TypeAlias = frozenset[int]
-# By how sequences begin: the clues, and the whole of a sequence that goes on after that.
-_Beginnings: TypeAlias = dict[Sequence, list[tuple[int, Pattern | None]]]
+# By how sequences begin: the clues that they are of, and the whole sequences.
+_Beginnings: TypeAlias = dict[Sequence, list[tuple[int, Sequence]]]
 
 
 def passes(wish: Wish, article: NewArticle) -> bool:
@@ -41,27 +42,31 @@ class Matcher:
         self._numbers: dict[Clue, int] = {}
         self._anywhere: _Beginnings = {}
         self._titled: _Beginnings = {}
-        self._wanted: dict[int, list[tuple[_Clues, int]]] = {}
-        self._unwanted: dict[int, list[_Clues]] = {}
+        # By a clue: the wishes that want nothing else in one of their wants; and those that want more, with what.
+        self._content: defaultdict[int, list[int]] = defaultdict(list)
+        self._wanting: defaultdict[int, list[tuple[_Clues, int]]] = defaultdict(list)
+        self._unwanted: defaultdict[int, list[_Clues]] = defaultdict(list)
         self._undemanding: set[int] = set()
         self.add(wishes)
 
     def add(self, wishes: Mapping[int, Wish]) -> None:
         """Take in more, under ids that are new."""
         for id_, wish in wishes.items():
-            for want in wish.wants:
-                self._add(want, id_)
             if not wish.wanted:
                 self._undemanding.add(id_)
+            for want in wish.wants:
+                self._add(want, id_)
 
     def passing(self, article: NewArticle) -> frozenset[int]:
         """The ids of the wishes that an article passes."""
         held = self._held(article)
-        had = {id_ for clue in held for clues, id_ in self._wanted.get(clue, ()) if clues <= held}
-        return frozenset(id_ for id_ in had | self._undemanding if not self._refused(id_, held))
-
-    def _refused(self, id_: int, held: Set[int]) -> bool:
-        return any(clues <= held for clues in self._unwanted.get(id_, ()))
+        pleased = self._undemanding.union(*(self._content[clue] for clue in held & self._content.keys()))
+        for clue in held & self._wanting.keys():
+            pleased.update(id_ for clues, id_ in self._wanting[clue] if clues <= held)
+        asked = pleased & self._unwanted.keys()
+        return frozenset(pleased).difference(
+            id_ for id_ in asked if any(clues <= held for clues in self._unwanted[id_])
+        )
 
     def _held(self, article: NewArticle) -> frozenset[int]:
         """The clues that an article holds."""
@@ -70,20 +75,25 @@ class Matcher:
 
     def _add(self, want: Want, id_: int) -> None:
         clues = frozenset(map(self._number, want.clues))
+        rarest = min(clues, key=self._popularity)
         if want.unwanted:
-            self._unwanted.setdefault(id_, []).append(clues)
+            self._unwanted[id_].append(clues)
+        elif len(clues) == 1:
+            self._content[rarest].append(id_)
         else:
-            rarest = min(clues, key=lambda clue: len(self._wanted.get(clue, ())))
-            self._wanted.setdefault(rarest, []).append((clues, id_))
+            self._wanting[rarest].append((clues, id_))
+
+    def _popularity(self, clue: int) -> int:
+        """How many wants an article with this clue is brought to."""
+        return len(self._content.get(clue, ())) + len(self._wanting.get(clue, ()))
 
     def _number(self, clue: Clue) -> int:
         """The clue's number; a new one is made known."""
         if clue not in self._numbers:
-            self._numbers[clue] = len(self._numbers)
+            self._numbers[clue] = number = len(self._numbers)
             for sequence in clue.pattern:
-                whole = frozenset([sequence]) if len(sequence) > _BEGINNING else None
-                known = (self._titled if clue.titled else self._anywhere).setdefault(sequence[:_BEGINNING], [])
-                known.append((self._numbers[clue], whole))
+                known = self._titled if clue.titled else self._anywhere
+                known.setdefault(sequence[:_BEGINNING], []).append((number, sequence))
         return self._numbers[clue]
 
 
@@ -91,4 +101,6 @@ def _found(beginnings: _Beginnings, terms: tuple[str, ...]) -> Iterator[int]:
     """The clues that stand in these terms."""
     whole = padded(" ".join(terms))
     for beginning in {*((term,) for term in terms), *pairwise(terms)} & beginnings.keys():
-        yield from (clue for clue, rest in beginnings[beginning] if rest is None or is_in(rest, whole))
+        for clue, sequence in beginnings[beginning]:
+            if len(sequence) <= _BEGINNING or stands_in(sequence, whole):
+                yield clue

@@ -48,6 +48,11 @@ def is_in(pattern: Pattern, terms: str) -> bool:
     return any(_padded(sequence) in terms for sequence in pattern)
 
 
+def stands_in(sequence: Sequence, terms: str) -> bool:
+    """Whether this sequence is in these terms, which are `padded`."""
+    return _padded(sequence) in terms
+
+
 def count_in(pattern: Pattern, terms: str) -> int:
     """How often the sequences are in these terms, which are `padded`."""
     return sum(terms.count(_padded(sequence)) for sequence in pattern)

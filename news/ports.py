@@ -229,6 +229,9 @@ class Summaries(Protocol):
     async def reserve(self, article: Article, *, day: date, most: int) -> bool:
         """Count one more request on this day, unless that makes more than `most`, or the feed is private."""
 
+    async def public(self, articles: Sequence[Article]) -> list[Article]:
+        """Those of these articles that are of feeds which are not private."""
+
     async def newest(self) -> int:
         """The newest article's id, 0 with none."""
 

@@ -10,7 +10,7 @@ Nothing here is owed to anybody: what is lost by a crash, refused or too late co
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ import structlog
 from news.article import Article
 from news.chat import Chat
 from news.errors import NoAnswer
-from news.instruct import accepted, fenced, instruction
+from news.instruct import accepted, as_one, fenced, instruction
 from news.ports import Summaries
 from news.rest import Rest
 from news.style import Style
@@ -31,6 +31,8 @@ PATIENCE = timedelta(seconds=3)
 AT_ONCE, MOST_WAITING = 4, 200
 # What was written, or couldn't be, is remembered of so many.
 REMEMBERED = 1_000
+# The length of a digest's lead-in, in characters.
+LEAD_IN = 300
 # Articles looked at together after a check.
 LOOK_AHEAD = 50
 log = structlog.get_logger(__name__)
@@ -92,19 +94,34 @@ class Scribe:
             if left <= 0 and _key(article, style) not in self._writing:
                 return await self._summaries.find(article, style)
             task = self._begin(article, style)
-            if task is None:
-                return None
-            done, _ = await asyncio.wait([task], timeout=max(left, 0))
-            return None if task not in done or task.cancelled() else task.result()
+            return await _in_time(task, left) if task else None
         except Exception:
             log.exception("summary_not_found", article=article.id)
+            return None
+
+    async def lead_in(self, articles: Sequence[Article], chat: Chat, *, owed_at: datetime) -> str | None:
+        """A few sentences to open a digest of these articles with, if there are any in time. Raises nothing."""
+        try:
+            public = await self._summaries.public(articles)
+            if len(public) < 2:
+                return None
+            task = self._begin(as_one(public), Style(chat.language, LEAD_IN), counted=public[0])
+            left = (owed_at + self._terms.patience - self._clock()).total_seconds()
+            return await _in_time(task, left) if task else None
+        except Exception:
+            log.exception("lead_in_not_found", chat=chat.id)
             return None
 
     def _style(self, article: Article, language: str, length: int) -> Style:
         return Style(language if self._terms.in_chats_language else article.language or "", length)
 
-    def _begin(self, article: Article, style: Style) -> "asyncio.Task[str | None] | None":
-        """The writing of this summary, begun or found; None where there is nothing to write of, or no room."""
+    def _begin(
+        self, article: Article, style: Style, *, counted: Article | None = None
+    ) -> "asyncio.Task[str | None] | None":
+        """The writing of this summary, begun or found; None where there is nothing to write of, or no room.
+
+        It is `counted` as one of this article, by default the same.
+        """
         key = _key(article, style)
         known = self._writing.get(key)
         if known or not (article.text or article.summary) or not style.length:
@@ -112,7 +129,7 @@ class Scribe:
         self._forget()
         if sum(not task.done() for task in self._writing.values()) >= MOST_WAITING:
             return None
-        task = asyncio.create_task(self._written(article, style))
+        task = asyncio.create_task(self._written(article, style, counted or article))
         self._writing[key] = task
         return task
 
@@ -133,16 +150,16 @@ class Scribe:
 
     # --- Writing one ---
 
-    async def _written(self, article: Article, style: Style) -> str | None:
+    async def _written(self, article: Article, style: Style, counted: Article) -> str | None:
         """The summary, kept or new; whatever fails is told once, here."""
         try:
-            return await self._summaries.find(article, style) or await self._write(article, style)
+            return await self._summaries.find(article, style) or await self._write(article, style, counted)
         except Exception:
             log.exception("summary_failed", article=article.id)
             return None
 
-    async def _write(self, article: Article, style: Style) -> str | None:
-        answer = await self._in_turn(article, style)
+    async def _write(self, article: Article, style: Style, counted: Article) -> str | None:
+        answer = await self._in_turn(article, style, counted)
         if answer is None:
             return None
         text = accepted(answer, article, style)
@@ -152,7 +169,7 @@ class Scribe:
         await self._summaries.keep(article, style, text)
         return text
 
-    async def _in_turn(self, article: Article, style: Style) -> str | None:
+    async def _in_turn(self, article: Article, style: Style, counted: Article) -> str | None:
         """The answer, if there was room to ask before every push would be late for it."""
         try:
             async with asyncio.timeout(self._terms.patience.total_seconds()):
@@ -160,13 +177,13 @@ class Scribe:
         except TimeoutError:
             return None
         try:
-            return await self._answer(article, style)
+            return await self._answer(article, style, counted)
         finally:
             self._room.release()
 
-    async def _answer(self, article: Article, style: Style) -> str | None:
+    async def _answer(self, article: Article, style: Style, counted: Article) -> str | None:
         now = self._clock()
-        if self._rest.lasts(now) or not await self._summaries.reserve(article, day=now.date(), most=self._terms.daily):
+        if self._rest.lasts(now) or not await self._summaries.reserve(counted, day=now.date(), most=self._terms.daily):
             return None
         try:
             said = await self._ask(instruction(article, style), fenced(article), characters=style.length)
@@ -176,6 +193,12 @@ class Scribe:
             return None
         self._rest = Rest()
         return said
+
+
+async def _in_time(task: "asyncio.Task[str | None]", seconds: float) -> str | None:
+    """What comes of it within so many seconds; it goes on after that."""
+    done, _ = await asyncio.wait([task], timeout=max(seconds, 0))
+    return None if task not in done or task.cancelled() else task.result()
 
 
 def _key(article: Article, style: Style) -> _Key:

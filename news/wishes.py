@@ -2,7 +2,7 @@
 
     elections, prime minister        either; of several words in one want all
     "the exact phrase"               words in this order        title:word   in the title
-    !football   -football            nothing of it
+    -football   !football            nothing of it
 
 A comma or a new line ends a want. A sign before it holds for all of it, one before a later word for that word alone.
 Words count in any form, as in a search.
@@ -18,9 +18,9 @@ from news.lemmas import words
 from news.pattern import MOST_WORDS, Pattern, phrase_pattern, word_patterns
 from news.typed import QUOTES, Item, cleaned, items
 
-MAX_READ = 1_000
+MAX_READ = 500
 """So many characters of a wish are read, and its text has no more."""
-MOST_WANTS = 50
+MOST_WANTS = 100
 _MOST_TERMS = 12
 _SEPARATOR = ", "
 # Up to a comma that stands in no quotation.
@@ -102,7 +102,7 @@ def _wants(typed: str) -> Iterator[Want]:
 def _want(typed: Sequence[Item], *, unwanted: bool = False) -> Want:
     each = chain.from_iterable(map(_clues, typed))
     read = dict(islice(each, _MOST_TERMS))
-    return Want(("!" if unwanted else "") + " ".join(read), frozenset(chain.from_iterable(read.values())), unwanted)
+    return Want(("-" if unwanted else "") + " ".join(read), frozenset(chain.from_iterable(read.values())), unwanted)
 
 
 def _clues(item: Item) -> Iterator[tuple[str, list[Clue]]]:

@@ -23,8 +23,8 @@ BETWEEN = timedelta(seconds=60)
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
-async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> None:
-    """Owe a change of each message that told of one of these articles within a day, or is about to."""
+async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> int:
+    """Owe a change of each message that told of one of these articles within a day, or is about to; counts them."""
     told = (
         select(*_change(now))
         .select_from(articles)
@@ -39,7 +39,7 @@ async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[in
         )
         .where(articles.c.id.in_(article_ids), *_may_change(now))
     )
-    await _owe(connection, told, now)
+    return await _owe(connection, told, now)
 
 
 async def owe_changes(connection: AsyncConnection, delivery_ids: Collection[int], now: datetime) -> None:
@@ -75,7 +75,7 @@ def _may_change(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return or_(sent, c.status == CLAIMED), c.carrier.is_(null()), c.kind == Kind.ARTICLE
 
 
-async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]], now: datetime) -> None:
+async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]], now: datetime) -> int:
     put = insert_or_update(connection.dialect.name, deliveries)
     put = put.from_select(_COLUMNS, changes, include_defaults=False)
     c, wished = deliveries.c, put.excluded.not_before
@@ -88,4 +88,6 @@ async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]]
         "settled_at": null(),
         "attempts": 0,
     }
-    await connection.execute(put.on_conflict_do_update(index_elements=["chat_id", "kind", "subject"], set_=anew))
+    put = put.on_conflict_do_update(index_elements=["chat_id", "kind", "subject"], set_=anew)
+    options: dict[str, Any] = {"preserve_rowcount": True}
+    return (await connection.execute(put, execution_options=options)).rowcount

@@ -17,6 +17,7 @@ from storage.digest import digest
 from storage.due import claim_feeds, due_feeds, earliest_due
 from storage.insert import insert_new
 from storage.lock import Lock, serialise
+from storage.openings import KnownWishes
 from storage.rows import feed_of
 from storage.saving import KEYS_AT_ONCE, Check, save_checks
 from storage.tables import addresses, articles, feeds, identities, secrets
@@ -36,6 +37,7 @@ class SqlFeeds:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._wishes = KnownWishes()
         self._checks = Together(self._save, name=lambda check: check.feed.id, weight=_weight, most=_MOST_TOGETHER)
         self._questions = Together(self._known, name=id, weight=lambda asked: len(asked[1]), most=KEYS_AT_ONCE)
 
@@ -139,7 +141,7 @@ class SqlFeeds:
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:
-            return await save_checks(connection, checks)
+            return await save_checks(connection, self._wishes, checks)
 
 
 _KNOWN = (

@@ -12,7 +12,7 @@ from news.delivery import Kind, Urgency
 from news.hours import FOREVER, Timetable, as_text, opening
 from storage.insert import Insert, insert_new, insert_or_update
 from storage.openings import second_of
-from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, WAITING, chats, deliveries, timetables
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, THEIR_STATUS, WAITING, chats, deliveries, timetables
 
 # What waited longer is no news: what came before a pause that lasted is not told when it ends.
 OLD = timedelta(days=1)
@@ -74,7 +74,7 @@ async def gather_owed(
     articles = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
     # What waits for its turn to be sent may still be held back (see `Outbox.begin`).
     waits = and_(deliveries.c.status == CLAIMED, deliveries.c.begun_at.is_(null()))
-    owed = and_(articles, or_(deliveries.c.status == OWED, waits))
+    owed = and_(articles, or_(THEIR_STATUS == OWED, waits))
     if before is not None:
         owed = and_(owed, deliveries.c.created_at < before)
     gathered = {"status": GATHERED, "not_before": at, "claimed_until": None, "carrier": None}
@@ -101,8 +101,8 @@ async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, kee
         await gather_anew(connection, chat.id, ends, now)
         await owe_digest(connection, chat.id, ends, now)
     else:
-        for status in (OWED, CLAIMED):
-            await _drop(connection, (deliveries.c.chat_id == chat.id, deliveries.c.status == status), "paused", now)
+        waits = deliveries.c.status.in_((OWED, CLAIMED))
+        await _drop(connection, (deliveries.c.chat_id == chat.id, waits), "paused", now)
         if until < FOREVER:
             await _drop_old(connection, chat.id, then=until, now=now)
 

@@ -4,13 +4,16 @@ Each timetable and each wish in use is looked at once for an article, however ma
 them by id.
 """
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import CTE, BigInteger, column, select, values
+from sqlalchemy import CTE, BigInteger, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from news.article import NewArticle
 from news.hours import opening, read
@@ -18,6 +21,24 @@ from news.match import Matcher
 from news.wishes import read_wish
 from storage.columns import UtcTime
 from storage.tables import timetables, wishes
+
+Columns = Mapping[str, TypeEngine[Any]]
+
+
+class KnownWishes:
+    """All wishes, read once each: ids are never given twice, so what is new has a greater one."""
+
+    def __init__(self) -> None:
+        self._matcher = Matcher({})
+        self._newest = 0
+
+    async def met_by(self, connection: AsyncConnection, articles: Mapping[int, NewArticle]) -> list[tuple[int, int]]:
+        """The ids of a wish and of an article, wherever the article meets the wish."""
+        newer = select(wishes.c.id, wishes.c.text).where(wishes.c.id > self._newest)
+        rows = (await connection.execute(newer)).all()
+        self._matcher.add({row.id: read_wish(row.text) for row in rows})
+        self._newest = max([self._newest, *(row.id for row in rows)])
+        return [(wish, id_) for id_, article in articles.items() for wish in self._matcher.passing(article)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +48,16 @@ class Openings:
     closed: Mapping[int, datetime]
     urgent: Collection[tuple[int, int]]
 
-    def as_table(self) -> CTE:
+    def as_table(self, dialect: str) -> CTE:
         """The first as a table: timetable_id, opens_at, and that moment in seconds."""
-        columns = column("timetable_id", BigInteger), column("opens_at", UtcTime), column("second", BigInteger)
-        rows = [(id_, at, second_of(at)) for id_, at in self.closed.items()]
-        return values(*columns, name="closed").data(rows).cte("closed")
+        rows = [[id_, at.strftime(_MOMENT), second_of(at)] for id_, at in self.closed.items()]
+        columns: Columns = {"timetable_id": BigInteger(), "opens_at": UtcTime(), "second": BigInteger()}
+        return _table(dialect, "closed", columns, rows)
 
-    def urgent_as_table(self) -> CTE:
+    def urgent_as_table(self, dialect: str) -> CTE:
         """The second as a table: wish_id, article_id."""
-        columns = column("wish_id", BigInteger), column("article_id", BigInteger)
-        return values(*columns, name="urgent").data(list(self.urgent)).cte("urgent")
+        columns: Columns = {"wish_id": BigInteger(), "article_id": BigInteger()}
+        return _table(dialect, "urgent", columns, [list(pair) for pair in self.urgent])
 
 
 def second_of(moment: datetime) -> int:
@@ -44,25 +65,49 @@ def second_of(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-async def openings(connection: AsyncConnection, articles: Mapping[int, NewArticle], now: datetime) -> Openings:
+async def openings(
+    connection: AsyncConnection, known: KnownWishes, articles: Mapping[int, NewArticle], now: datetime
+) -> Openings:
     """What there is to know of hours for these articles, by their ids."""
-    closed = {}
-    for id_, text in await connection.execute(select(timetables.c.id, timetables.c.text)):
-        at = _opening(text, now.replace(second=0, microsecond=0))
-        if at is not None:
-            closed[id_] = at
-    if not closed:
-        return Openings({}, ())
-    matcher = _matcher(tuple((row.id, row.text) for row in await connection.execute(select(wishes))))
-    return Openings(closed, [(wish, id_) for id_, one in articles.items() for wish in matcher.passing(one)])
+    minute = now.replace(second=0, microsecond=0)
+    rows = await connection.execute(select(timetables.c.id, timetables.c.text))
+    closed = {id_: at for id_, told in rows if (at := _opening(told, minute)) is not None}
+    return Openings(closed, await known.met_by(connection, articles) if closed else ())
 
 
 @lru_cache(maxsize=10_000)
-def _opening(text: str, minute: datetime) -> datetime | None:
+def _opening(timetable: str, minute: datetime) -> datetime | None:
     """All hours are of whole minutes, so the answer of a minute's beginning holds for all of it."""
-    return opening(read(text), minute)
+    return opening(read(timetable), minute)
 
 
-@lru_cache(maxsize=2)
-def _matcher(rows: tuple[tuple[int, str], ...]) -> Matcher:
-    return Matcher({id_: read_wish(text) for id_, text in rows})
+# As SQLAlchemy keeps moments in SQLite.
+_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
+# However many rows there are, they are one value: engines bind a limited number.
+_SQL: dict[str, tuple[str, dict[type, str]]] = {
+    "sqlite": (
+        "json_each(:{rows}) AS one",
+        # Only what is known to be a number is found by an index.
+        {
+            BigInteger: "CAST(json_extract(one.value, '$[{place}]') AS INTEGER)",
+            UtcTime: "json_extract(one.value, '$[{place}]')",
+        },
+    ),
+    "postgresql": (
+        "json_array_elements(CAST(:{rows} AS json)) AS one",
+        {
+            BigInteger: "CAST(one.value ->> {place} AS bigint)",
+            UtcTime: "CAST(one.value ->> {place} AS timestamp) AT TIME ZONE 'UTC'",
+        },
+    ),
+}
+
+
+def _table(dialect: str, name: str, columns: Columns, rows: Sequence[Sequence[object]]) -> CTE:
+    source, values = _SQL[dialect]
+    told = ", ".join(
+        f"{values[type(kind)].format(place=place)} AS {column}" for place, (column, kind) in enumerate(columns.items())
+    )
+    query = text(f"SELECT {told} FROM {source.format(rows=name)}").bindparams(**{name: json.dumps(rows)})
+    # Read once, or SQLite would read all of it anew for each chat.
+    return query.columns(**columns).cte(name).prefix_with("MATERIALIZED")

@@ -25,6 +25,7 @@ from storage.digest import digest
 from storage.insert import insert_new
 from storage.merging import adopt_address
 from storage.numbering import take_numbers
+from storage.openings import KnownWishes
 from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
 from storage.stories import stories_of
@@ -45,7 +46,7 @@ class Check:
     tell: Event | None = None
 
 
-async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> list[int]:
+async def save_checks(connection: AsyncConnection, wishes: KnownWishes, checks: Sequence[Check]) -> list[int]:
     """Save all of these checks, of as many feeds; gives for each how many deliveries are owed.
 
     A feed gone meanwhile takes nothing.
@@ -53,14 +54,14 @@ async def save_checks(connection: AsyncConnection, checks: Sequence[Check]) -> l
     moved = await _save_feeds(connection, [check.feed for check in checks])
     there = [check for check in checks if check.feed.id in moved]
     owed = await _add(connection, there)
-    for check in there:
-        await _mend(connection, check)
-    counts = await owe_articles(connection, owed)
+    changes = {check.feed.id: await _mend(connection, check) for check in there}
+    counts = await owe_articles(connection, wishes, owed)
+    counts.update(changes)
     for check in there:
         if check.tell and check.feed.checked_at:
             counts[check.feed.id] += await owe_notice(connection, check.feed, check.tell, check.feed.checked_at)
         if moved[check.feed.id]:
-            counts[check.feed.id] += await _move(connection, check.feed, owed.get(check.feed.id, {}))
+            counts[check.feed.id] += await _move(connection, wishes, check.feed, owed.get(check.feed.id, {}))
     return [counts[check.feed.id] for check in checks]
 
 
@@ -161,12 +162,12 @@ async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | No
 # --- What was known ---
 
 
-async def _mend(connection: AsyncConnection, check: Check) -> None:
-    """Correct what has changed, and know by further keys what goes by them now."""
-    for correction in check.corrections:
-        await _correct(connection, check.feed.id, correction)
+async def _mend(connection: AsyncConnection, check: Check) -> int:
+    """Correct what has changed, and know by further keys what goes by them now; counts changes of messages owed."""
+    owed = sum([await _correct(connection, check.feed.id, correction) for correction in check.corrections])
     if check.renamed:
         await _rename(connection, check.feed.id, check.renamed)
+    return owed
 
 
 async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[Renamed]) -> None:
@@ -177,15 +178,14 @@ async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[R
     await _name(connection, meant)
 
 
-async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> None:
+async def _correct(connection: AsyncConnection, feed_id: int, correction: Correction) -> int:
     mine = (articles.c.id == correction.article_id, articles.c.feed_id == feed_id)
     values = _corrected(correction.article)
     reads_otherwise = or_(*(articles.c[name] != values[name] for name in ("title", "summary") if name in values))
     shows = await connection.scalar(select(articles.c.id).where(*mine, reads_otherwise))
     if (await connection.execute(update(articles).where(*mine).values(values))).rowcount:
         await _name(connection, [(feed_id, correction.article_id, correction.article.keys)])
-    if shows is not None:
-        await owe_changes_of(connection, [shows], correction.article.found_at)
+    return await owe_changes_of(connection, [shows], correction.article.found_at) if shows is not None else 0
 
 
 def _corrected(article: NewArticle) -> dict[str, Any]:
@@ -195,9 +195,9 @@ def _corrected(article: NewArticle) -> dict[str, Any]:
     return {name: value for name, value in content_values(article).items() if name not in kept}
 
 
-async def _move(connection: AsyncConnection, feed: Feed, owed: Mapping[int, NewArticle]) -> int:
+async def _move(connection: AsyncConnection, wishes: KnownWishes, feed: Feed, owed: Mapping[int, NewArticle]) -> int:
     """Know a feed by its new address; those who followed another feed there have not seen what this check found."""
     home = await adopt_address(connection, feed)
     if home == feed.id:
         return 0
-    return (await owe_articles(connection, {home: owed}))[home]
+    return (await owe_articles(connection, wishes, {home: owed}, again=True))[home]

@@ -69,7 +69,7 @@ async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
         assert isinstance(outcome, Sent)
         # A list's or digest's first stands in it with the others: its message is not of its own.
         several = delivery.form in (Form.LIST, Form.DIGEST)
-        row = {"its_id": delivery.id, "message": outcome.message_id, "now": now}
+        row = {"its_id": delivery.id, "message": outcome.message_id, "pictured": outcome.pictured, "now": now}
         rows.append(row | {"head": delivery.id if several else None})
         carried += [{"its_id": id_, "head": delivery.id, "now": now} for id_ in delivery.carries]
     if rows:
@@ -86,8 +86,8 @@ _OVER: dict[str, Any] = {"status": SETTLED, "claimed_until": None, "begun_at": N
 _SENT = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("its_id"), deliveries.c.status != SETTLED)
-    .values(message_id=bindparam("message"), carrier=bindparam("head"), settled_at=bindparam("now", type_=UtcTime))
-    .values(attempts=deliveries.c.attempts + 1, **_OVER)
+    .values(message_id=bindparam("message"), pictured=bindparam("pictured"), carrier=bindparam("head"))
+    .values(settled_at=bindparam("now", type_=UtcTime), attempts=deliveries.c.attempts + 1, **_OVER)
 )
 _TOLD = (
     update(deliveries)

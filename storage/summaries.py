@@ -1,6 +1,6 @@
 """Summaries that a model wrote, and what was spent on them: `news.ports.Summaries` on the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
@@ -55,6 +55,14 @@ class SqlSummaries:
                 return False
             await connection.execute(delete(summary_days).where(summary_days.c.day < day.isoformat()))
             return await _count(connection, day, most)
+
+    async def public(self, articles: Sequence[Article]) -> list[Article]:
+        """Those of these articles that are of feeds which are not private."""
+        of = {one.feed_id for one in articles}
+        private = select(feeds.c.id).where(feeds.c.id.in_(of), feeds.c.private)
+        async with self._database.reading() as connection:
+            hidden = set(await connection.scalars(private))
+        return [one for one in articles if one.feed_id not in hidden]
 
     async def newest(self) -> int:
         """The newest article's id, 0 with none."""

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a bot may send; `second` and `minute` are the windows' lengths in seconds."""
+    """How much a bot may send; `second` and `minute` are the windows' lengths in seconds.
+
+    `paid` counts what is sent with allow_paid_broadcast, `total` all else.
+    """
 
     total: int = 30
+    paid: int = 1000
     burst: int = 4
     group: int = 20
     second: float = 1.0
@@ -28,21 +32,24 @@ class Meter:
     def __init__(self, limits: Limits | None) -> None:
         self._limits = limits
         self._total: deque[float] = deque()
+        self._paid: deque[float] = deque()
         self._groups: dict[int, deque[float]] = {}
         self._buckets: dict[int, _Bucket] = {}
 
-    def admit(self, chat_id: int, *, group: bool, now: float) -> int:
+    def admit(self, chat_id: int, *, group: bool, now: float, paid: bool = False) -> int:
         """0 if one more is admitted (and counted), else the whole seconds to wait; `now` in seconds."""
         limits = self._limits
         if limits is None:
             return 0
+        in_all, most = (self._paid, limits.paid) if paid else (self._total, limits.total)
         waits = [
-            _window_wait(self._total, limits.total, limits.second, now),
+            _window_wait(in_all, most, limits.second, now),
             self._bucket_wait(chat_id, limits, now),
             self._group_wait(chat_id, limits, now) if group else 0.0,
         ]
         if any(waits):
             return max(1, math.ceil(max(waits)))
+        in_all.append(now)
         self._count(chat_id, group, now)
         return 0
 
@@ -58,7 +65,6 @@ class Meter:
         return _window_wait(window, limits.group, limits.minute, now)
 
     def _count(self, chat_id: int, group: bool, now: float) -> None:
-        self._total.append(now)
         self._buckets[chat_id].left -= 1
         if group:
             self._groups[chat_id].append(now)

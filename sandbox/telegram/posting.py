@@ -121,16 +121,16 @@ def text_fields(text: Formatted) -> Json:
     return _fields(text, "text", "entities")
 
 
-def count(telegram: "Telegram", chat: Chat) -> None:
+def count(telegram: "Telegram", chat: Chat, *, paid: bool = False) -> None:
     """Take one of the sends that the limits leave; raises Refusal (429)."""
-    wait = telegram.meter.admit(chat.id, group=not chat.private, now=telegram.clock())
+    wait = telegram.meter.admit(chat.id, group=not chat.private, now=telegram.clock(), paid=paid)
     if wait:
         raise too_many_requests(wait)
 
 
-def post(telegram: "Telegram", chat: Chat, content: Json, extras: Json) -> Message:
+def post(telegram: "Telegram", chat: Chat, content: Json, extras: Json, *, paid: bool = False) -> Message:
     """Accept a message of the bot's, if the limits admit it; raises Refusal (429)."""
-    count(telegram, chat)
+    count(telegram, chat, paid=paid)
     sender = {"sender_chat": chat.as_json()} if chat.type == "channel" else {"from": telegram.bot.as_json()}
     body = {
         "message_id": telegram.history.next_id(chat.id),

@@ -9,16 +9,20 @@ from tests.news.test_story import FERRY, FERRY_AGAIN, WHALE
 
 @pytest.fixture
 async def told(world: World) -> tuple[Player, Message]:
-    """Somebody to whom one event was told by two outlets and another by one; the first outlet's message."""
+    """Somebody to whom one event was told by two outlets and another by one; the message of the first event."""
     reader = world.telegram.user(7, language_code="uk")
     for outlet in ("bereg", "misto"):
         await reader.says(f"/sub {world.feed(outlet)}")
         await reader.expects("Ви стежите за")
-    pushes = []
-    for outlet, story in (("bereg", FERRY), ("misto", FERRY_AGAIN), ("misto", WHALE)):
+    shown = []
+    for outlet, story, told in (
+        ("bereg", FERRY, FERRY.title),
+        ("misto", FERRY_AGAIN, "також: Місто Сьогодні"),
+        ("misto", WHALE, WHALE.title),
+    ):
         world.newsroom.publish(outlet, title=story.title, lead=story.text)
-        pushes.append(await reader.expects(story.title))
-    return reader, pushes[0]
+        shown.append(await reader.expects(told))
+    return reader, shown[1]
 
 
 async def test_top_counts_outlets_and_names_them(world: World, told: tuple[Player, Message]) -> None:

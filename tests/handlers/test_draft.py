@@ -3,8 +3,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from handlers.draft import Draft
+from handlers.limits import Windows
 from handlers.message import Message
-from handlers.pacer import Pacer, Windows
+from handlers.pacer import Pacer
 from handlers.sender import TelegramSender
 from news.chat import Address
 from sandbox.telegram import Fault, Telegram

@@ -17,7 +17,18 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, RequestData
 
-from handlers.outcome import LONGEST_WAIT, back_off, is_topic_gone, outcome_of, wait_of
+from handlers.outcome import (
+    LONGEST_WAIT,
+    are_pictures_unwanted,
+    back_off,
+    is_chat_at_fault,
+    is_message_gone,
+    is_picture_at_fault,
+    is_topic_gone,
+    is_unchanged,
+    outcome_of,
+    wait_of,
+)
 from handlers.request import NotSent
 from news.chat import Address
 from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Unreachable
@@ -119,6 +130,58 @@ async def test_what_is_our_fault_is_parked(said: str) -> None:
     error = await error_of(400, f"Bad Request: {said}")
     assert isinstance(decided(error), Refused)
     assert not is_topic_gone(error)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "wrong file identifier/HTTP URL specified",
+        "invalid file HTTP URL specified: Unsupported URL protocol",
+        "failed to get HTTP URL content",
+        "wrong type of the web page content",
+        "wrong remote file identifier specified: Wrong string length",
+        "PHOTO_INVALID_DIMENSIONS",
+        "IMAGE_PROCESS_FAILED",
+        "WEBPAGE_CURL_FAILED",
+        "WEBPAGE_MEDIA_EMPTY",
+        "file is too big",
+    ],
+)
+async def test_a_refused_picture_is_no_fault_of_chat_or_text(description: str) -> None:
+    error = await error_of(400, f"Bad Request: {description}")
+    assert is_picture_at_fault(error)
+    assert not is_chat_at_fault(error)
+
+
+@pytest.mark.parametrize("description", ["not enough rights to send photos to the chat", "CHAT_SEND_PHOTOS_FORBIDDEN"])
+async def test_a_chat_without_pictures_is_well(description: str) -> None:
+    error = await error_of(400, f"Bad Request: {description}")
+    assert are_pictures_unwanted(error)
+    assert not is_chat_at_fault(error)
+
+
+@pytest.mark.parametrize(
+    "description", ["chat not found", "not enough rights to send text messages to the chat", "TOPIC_CLOSED"]
+)
+async def test_where_words_are_not_taken_either_the_chat_is_at_fault(description: str) -> None:
+    error = await error_of(400, f"Bad Request: {description}")
+    assert is_chat_at_fault(error)
+    assert not are_pictures_unwanted(error)
+
+
+@pytest.mark.parametrize(
+    ("description", "gone"),
+    [
+        ("message to edit not found", True),
+        ("message can't be edited", True),
+        ("MESSAGE_ID_INVALID", True),
+        ("there is no text in the message to edit", True),
+        ("message is not modified: specified new message content is the same", False),
+    ],
+)
+async def test_a_change_fails_for_good_or_was_made_before(description: str, gone: bool) -> None:
+    error = await error_of(400, f"Bad Request: {description}")
+    assert (is_message_gone(error), is_unchanged(error)) == (gone, not gone)
 
 
 async def test_a_flood_is_waited_out_by_the_chat() -> None:

@@ -23,6 +23,7 @@ from news.article import Article
 from news.snippet import Piece
 from sandbox.telegram.formatted import utf16_length
 from sandbox.telegram.markup import parse_html
+from tests.handlers.news import any_article, any_words, taken
 
 NOW = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
 SPEECH = speech("uk", "Europe/Kyiv")
@@ -71,6 +72,28 @@ def test_a_push_without_a_link_has_no_preview() -> None:
 
 def test_a_push_of_yesterday_has_its_date() -> None:
     assert "iPress · 24 лист., 14:05" in push(ARTICLE, SPEECH, now=NOW + timedelta(days=1)).html
+
+
+def test_outlets_that_report_the_same_are_named_last() -> None:
+    html = push(ARTICLE, SPEECH, now=NOW, also=("Суспільне", "Вісті < & >")).html
+    assert html.endswith("\n\nВидатки зростуть.\n\nтакож: Суспільне, Вісті &lt; &amp; &gt;")
+
+
+def test_of_many_outlets_some_are_named_and_the_others_counted() -> None:
+    html = push(ARTICLE, SPEECH, now=NOW, also=[f"Видання {number}" for number in range(9)]).html
+    assert html.endswith("також: Видання 0, Видання 1, Видання 2, Видання 3, Видання 4 +4")
+
+
+def test_under_a_picture_the_summary_gives_way_and_the_outlets_stay() -> None:
+    article = replace(ARTICLE, summary="Речення, якому тут є місце. " * 60)
+    read = parse_html(push(article, SPEECH, now=NOW, also=("Суспільне",), most=1024).html).text
+    assert 900 < utf16_length(read) <= 1024
+    assert read.endswith("Речення, якому тут є місце.\n\nтакож: Суспільне")
+
+
+@given(any_article, st.lists(any_words, max_size=30), any_words, st.sampled_from([1024, 4096]))
+def test_whatever_is_told_a_push_is_taken(said: Article, also: list[str], summary: str, most: int) -> None:
+    taken(push(said, SPEECH, now=NOW + timedelta(days=1), summary=summary, also=also, most=most), most)
 
 
 @given(title=hostile, outlet_name=hostile, summary=hostile, path=hostile)

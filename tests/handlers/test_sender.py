@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
+from handlers.limits import PAID, Windows
+from handlers.measure import plain_text
 from handlers.message import Button, Cards, Message
-from handlers.pacer import Lane, Pacer, Windows
+from handlers.pacer import Pacer
 from handlers.render import card
-from handlers.sender import PATIENCE, TelegramSender, certainly, plain_text
+from handlers.sender import PATIENCE, TelegramSender, certainly
 from handlers.speech import speech
 from news.article import Article
 from news.chat import Address, Chat
-from news.delivery import Delivery, Form, InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
+from news.delivery import Delivery, Form, InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
 from sandbox.telegram import Fault, Limits, Telegram, Topic
 from tests.handlers.hourglass import run
 from tests.handlers.lines import bot_at, bot_in
@@ -136,6 +138,74 @@ async def test_an_empty_message_is_tried_only_once() -> None:
         assert len(here.telegram.calls) == 1
 
 
+# Pictures
+
+PICTURED = replace(ARTICLE, image="https://img.example/a.jpg")
+
+
+def methods(here: Room) -> list[str]:
+    return [call.method for call in here.telegram.calls]
+
+
+async def test_news_with_a_picture_come_as_its_caption() -> None:
+    async with room() as here:
+        assert await here.push(FORUM, article=PICTURED) == Sent(here.telegram.sent[0].id, pictured=True)
+        message = here.telegram.messages(-100)[0]
+    assert message.photo
+    assert message.text.startswith("Уряд подав <проєкт> & бюджет\niPress · 14:05")
+    assert (message.thread, bool(message.button("rel:42"))) == (5, True)
+
+
+async def test_a_picture_known_to_telegram_is_not_fetched_again() -> None:
+    async with room() as here:
+        await here.push(article=PICTURED)
+        await here.push(FORUM, article=PICTURED)
+        first, second = (call.parameters["photo"] for call in here.telegram.calls)
+        assert first == PICTURED.image
+        assert second == here.telegram.messages(7)[0].body["photo"][-1]["file_id"]
+
+
+async def test_a_picture_that_fails_is_sent_as_text_at_once() -> None:
+    async with room() as here:
+        here.telegram.add_fault(Fault("no_picture"))
+        assert await here.push(article=PICTURED) == Sent(1)
+        message = here.telegram.messages(7)[0]
+        assert methods(here) == ["sendPhoto", "sendMessage"]
+    assert message.body["link_preview_options"]["url"] == ARTICLE.link
+    assert message.button("rel:42")
+
+
+async def test_a_host_whose_pictures_fail_is_spared() -> None:
+    async with room() as here:
+        here.telegram.add_fault(Fault("no_picture"))
+        for _ in range(4):
+            await here.push(article=PICTURED)
+        assert methods(here) == ["sendPhoto", "sendMessage"] * 3 + ["sendMessage"]
+
+
+async def test_a_chat_that_is_over_is_not_tried_with_text() -> None:
+    async with room() as here:
+        here.telegram.add_fault(Fault("no_rights", chat=7))
+        assert isinstance(await here.push(article=PICTURED), Unreachable)
+        assert methods(here) == ["sendPhoto"]
+
+
+@pytest.mark.parametrize(("fault", "kind"), [("blocked", Unreachable), ("flood", Retry), ("cut_after", InDoubt)])
+async def test_what_concerns_no_picture_has_its_outcome(fault: str, kind: type[Outcome]) -> None:
+    async with room() as here:
+        here.telegram.add_fault(Fault(fault, chat=7))
+        assert isinstance(await here.push(article=PICTURED), kind)
+
+
+async def test_where_it_is_quiet_nothing_sounds() -> None:
+    async with room() as here:
+        message = Message("тихо", picture=PICTURED.image, silent=True)
+        await here.sender.say(READER, message)
+        await here.sender.say(READER, replace(message, picture=None))
+        await here.sender.say(READER, Message("гучно"))
+        assert [message.silent for message in here.telegram.messages(7)] == [True, True, False]
+
+
 # What goes wrong
 
 FAULTS: list[tuple[Fault, Callable[[Outcome], bool]]] = [
@@ -195,7 +265,7 @@ def test_a_push_that_finds_no_place_goes_back_to_the_outbox() -> None:
     outcome, waited = run(push_to_a_held_chat())
     assert isinstance(outcome, Retry)
     assert not outcome.whole_chat
-    assert waited == pytest.approx(PATIENCE[Lane.PUSH])
+    assert waited == pytest.approx(PATIENCE)
 
 
 # Edits and presses
@@ -213,6 +283,52 @@ async def test_an_edit_that_changes_nothing_is_no_error() -> None:
     async with room() as here:
         sent = await here.sender.say(READER, Message("та сама"))
         await here.sender.change(READER, sent, Message("та сама"))
+
+
+def change(message_id: int, *, pictured: bool = False, article: Article = ARTICLE) -> Delivery:
+    return replace(delivery(article=article), form=Form.EDIT, message_id=message_id, pictured=pictured, also=("УП",))
+
+
+async def test_a_push_is_changed_in_its_place() -> None:
+    async with room() as here:
+        await here.push()
+        assert await here.sender.send(change(1), certainly) == Sent(1)
+        [message] = here.telegram.messages(7)
+        assert message.text.endswith("\n\nтакож: УП")
+        assert message.button("rel:42")
+        assert message.body["link_preview_options"]["url"] == ARTICLE.link
+
+
+async def test_a_caption_is_changed_under_its_picture() -> None:
+    async with room() as here:
+        await here.push(article=PICTURED)
+        assert await here.sender.send(change(1, pictured=True, article=PICTURED), certainly) == Sent(1, pictured=True)
+        [message] = here.telegram.messages(7)
+        assert message.photo
+        assert message.text.endswith("\n\nтакож: УП")
+        assert message.button("rel:42")
+
+
+@pytest.mark.parametrize("pictured", [True, False])
+async def test_a_change_that_was_made_before_is_made(pictured: bool) -> None:
+    async with room() as here:
+        await here.push(article=PICTURED if pictured else ARTICLE)
+        edit = change(1, pictured=pictured)
+        assert [await here.sender.send(edit, certainly) for _ in range(2)] == [Sent(1, pictured)] * 2
+
+
+@pytest.mark.parametrize(("message_id", "pictured"), [(404, False), (404, True), (1, True)])
+async def test_a_change_of_what_is_gone_or_not_ours_is_void(message_id: int, pictured: bool) -> None:
+    async with room() as here:
+        await here.push()
+        assert isinstance(await here.sender.send(change(message_id, pictured=pictured), certainly), Void)
+
+
+async def test_a_change_where_the_chat_is_over_says_so() -> None:
+    async with room() as here:
+        await here.push()
+        here.telegram.add_fault(Fault("no_rights", chat=7))
+        assert isinstance(await here.sender.send(change(1), certainly), Unreachable)
 
 
 async def test_an_edit_of_a_message_that_is_gone_is_no_error() -> None:
@@ -262,6 +378,24 @@ async def test_a_broadcast_within_the_limits_meets_no_refusal() -> None:
     assert all(isinstance(outcome, Sent) for outcome in outcomes)
     assert here.telegram.refused == 0
     assert took < 3 * len(chats) / 30 * second
+
+
+async def test_a_paid_broadcast_passes_the_free_thirty_and_answers_are_not_paid() -> None:
+    async with room(Limits(), Windows(in_all=PAID)) as here:
+        for chat_id in range(1000, 1100):
+            here.telegram.user(chat_id, started=True)
+        chats = [Address("telegram", chat_id) for chat_id in range(1000, 1100)]
+        await asyncio.gather(*(here.push(chat) for chat in chats), here.sender.say(READER, Message("Ось.")))
+        assert here.telegram.refused == 0
+        assert len(here.telegram.sent) == 101
+        unpaid = [call for call in here.telegram.calls if "allow_paid_broadcast" not in call.parameters]
+    assert [call.parameters["chat_id"] for call in unpaid if call.method == "sendMessage"] == ["7"]
+
+
+async def test_nobody_pays_who_did_not_say_so() -> None:
+    async with room() as here:
+        await here.push()
+        assert "allow_paid_broadcast" not in here.telegram.calls[-1].parameters
 
 
 async def test_a_chatty_group_and_a_chatty_reader_meet_no_refusal() -> None:

@@ -121,6 +121,11 @@ def test_a_zone_that_does_not_exist_is_a_value_error(zone: str) -> None:
         speech("uk", zone)
 
 
+def test_a_chats_zone_that_no_longer_exists_is_utc() -> None:
+    chat = Chat(1, Address("telegram", 7), "private", "uk", "Europe/Atlantis")
+    assert speech_for(chat).clock(NOW) == "12:05"
+
+
 # Languages
 
 

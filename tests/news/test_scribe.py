@@ -12,7 +12,7 @@ from aiohttp import web
 
 from news.article import Article
 from news.chat import Chat
-from news.delivery import Delivery, Outcome, Sent
+from news.delivery import Delivery, Form, Outcome, Sent
 from news.endpoint import open_endpoint
 from news.feed import Feed
 from news.ports import Begin
@@ -334,3 +334,64 @@ async def test_a_delivery_carries_what_was_written_unless_its_chat_wants_headlin
         assert [one.summary for one in sender.deliveries] == [SUMMARY, None, None]
         assert worded.busy_chats() == {5}
         assert len(here.model.asked) == 1
+
+
+# --- A digest's lead-in ---
+
+
+async def gathered(here: Desk) -> list[Article]:
+    """Two public articles, and one of a private feed."""
+    given = Given(here.store)
+    await given.published(await known_feed(here.store), article("two", title="Second", summary="About trams."))
+    await given.published(await given.private_feed(SECRET, here.chat), article("secret", title="Hidden"))
+    return await here.store.articles.get([1, 2, 3], viewer=here.chat.id)
+
+
+async def test_a_digest_opens_with_what_the_model_says_of_its_public_articles(store: Store) -> None:
+    async with desk(store) as here:
+        sender, found = Pigeonhole(), await gathered(here)
+        [delivery] = await Given(store).owed()
+        digest = replace(delivery, form=Form.DIGEST, article=None, articles=tuple(found))
+        for _ in range(2):
+            await Worded(sender, here.scribe, here.clock).send(digest, certainly)
+        assert [one.summary for one in sender.deliveries] == [SUMMARY] * 2
+        [asked] = here.model.asked
+        assert "opening of a news digest" in asked["system"]
+        assert "Title guid. Summary.\nSecond. About trams." in asked["user"]
+        assert "Hidden" not in asked["user"]
+
+
+async def test_a_lead_in_that_is_late_refused_or_over_the_budget_is_done_without(store: Store) -> None:
+    async with desk(store, always("See https://evil.example/")) as here:
+        found = await gathered(here)
+        assert await here.scribe.lead_in(found, here.chat, owed_at=NOW) is None
+        async with desk_again(here, always()) as again:
+            again.clock.goes_on(seconds=3600)
+            assert await again.scribe.lead_in(found, here.chat, owed_at=NOW) is None
+    async with desk_again(here, always()) as poor:
+        poor.scribe._terms = replace(poor.scribe._terms, daily=0)
+        assert await poor.scribe.lead_in(found, here.chat, owed_at=poor.clock()) is None
+        assert poor.model.asked == []
+
+
+async def test_one_article_needs_no_lead_in(store: Store) -> None:
+    async with desk(store) as here:
+        assert await here.scribe.lead_in([here.article], here.chat, owed_at=NOW) is None
+        assert here.model.asked == []
+
+
+async def test_a_change_is_told_in_the_words_that_are_kept_and_one_of_a_corrected_article_in_new_ones(
+    store: Store,
+) -> None:
+    async with desk(store) as here:
+        sender = Pigeonhole()
+        worded = Worded(sender, here.scribe, here.clock)
+        [push] = await Given(store).owed()
+        await worded.send(push, certainly)
+        change = replace(push, form=Form.EDIT, owed_at=None, message_id=1)
+        here.clock.now += timedelta(hours=1)
+        await worded.send(change, certainly)
+        assert len(here.model.asked) == 1
+        here.model.reply = always("Модель переказала виправлену новину.")
+        await worded.send(replace(change, article=replace(here.article, title="Виправлено")), certainly)
+        assert [one.summary for one in sender.deliveries] == [SUMMARY, SUMMARY, "Модель переказала виправлену новину."]

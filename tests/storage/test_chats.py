@@ -1,9 +1,11 @@
 """Chats met, suspended and moved, and what they follow."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
+from news.hours import Timetable
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article, telegram
 
@@ -31,6 +33,22 @@ async def test_a_chat_has_summaries_of_the_usual_length_until_it_chooses(given: 
     assert await given.chat(2) == other
     await given.published(await given.feed("https://a.example/", chat), article())
     assert [one.chat.summary_length for one in await given.owed()] == [150]
+
+
+async def test_articles_with_a_chats_urgent_words_pass_its_hours(given: Given, store: Store) -> None:
+    chat, other = await given.chat(1), await given.chat(2)
+    feed = await given.feed("https://a.example/", chat, other)
+    for one in (chat, other):
+        await store.chats.set_hours(one.id, Timetable(digest=(time(9),)), now=NOW)
+    await store.chats.set_urgent(chat.id, "обстріл, -навчання")
+    await store.chats.set_urgent(other.id, "обстріл")
+    await store.chats.set_urgent(other.id, None)
+    assert [(await given.chat(number)).urgent for number in (1, 2)] == ["обстріл, -навчання", ""]
+    shelling = article("shelling", title_lemmas=("нічний", "обстріл"))
+    await given.published(feed, shelling, article("drill", title_lemmas=("обстріл",), text_lemmas=("навчання",)))
+    assert [(one.chat.id, one.article and one.article.title) for one in await given.owed()] == [
+        (chat.id, "Title shelling")
+    ]
 
 
 async def test_a_chat_changes_its_kind(store: Store) -> None:

@@ -72,7 +72,7 @@ def _send(telegram: "Telegram", chat: Chat, parameters: Parameters, content: Jso
         content["has_protected_content"] = True
     if parameters.boolean("disable_notification"):
         extras = extras | {"silent": True}
-    return posting.post(telegram, chat, content, extras).body
+    return posting.post(telegram, chat, content, extras, paid=parameters.boolean("allow_paid_broadcast")).body
 
 
 async def _photo(telegram: "Telegram", given: File | Upload | str) -> File:

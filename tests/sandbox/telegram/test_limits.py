@@ -61,6 +61,23 @@ async def test_a_chat_takes_four_at_once_and_then_one_a_second(api: Api, clock: 
     assert [(await api("sendMessage", chat_id=1, text="a")).status for _ in range(2)] == [200, 429]
 
 
+async def test_a_thousand_paid_messages_a_second_pass_beside_the_thirty(api: Api, telegram: Telegram) -> None:
+    for chat in range(101, 1102):
+        telegram.user(chat, started=True)
+    paid = {"text": "a", "allow_paid_broadcast": True}
+    for chat in range(101, 1101):
+        assert (await api("sendMessage", chat_id=chat, **paid)).status == 200
+    assert (await api("sendMessage", chat_id=1101, **paid)).body["parameters"] == {"retry_after": 1}
+    for chat in range(1, 31):
+        assert (await api("sendMessage", chat_id=chat, text="a")).status == 200
+    assert (await api("sendMessage", chat_id=31, text="a")).status == 429
+
+
+async def test_paying_lifts_no_limit_of_a_chat(api: Api) -> None:
+    paid = {"chat_id": 1, "text": "a", "allow_paid_broadcast": True}
+    assert [(await api("sendMessage", **paid)).status for _ in range(5)] == [200, 200, 200, 200, 429]
+
+
 async def test_what_sends_nothing_is_not_limited(api: Api) -> None:
     for _ in range(40):
         assert (await api("sendChatAction", chat_id=1, action="typing")).status == 200

@@ -1,0 +1,54 @@
+"""What a delivery becomes: the message that is sent, or that takes the place of one. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+
+from handlers.burst import burst
+from handlers.digest_page import View, digest
+from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, fits
+from handlers.message import Message
+from handlers.notice import notice
+from handlers.pictures import is_picture
+from handlers.render import push
+from handlers.speech import speech_for
+from news.article import Article
+from news.delivery import Delivery, Form, Urgency
+from news.hours import is_quiet
+from news.summary import resized
+
+# A picture that Telegram fetches too slowly keeps no push back: after so many tries it goes without.
+TRIES_WITH_PICTURE = 2
+
+
+def written(delivery: Delivery, *, now: datetime) -> Message:
+    """The message of a delivery, in the language and zone of its chat; without a sound where that has quiet hours and
+    the matter is not urgent."""
+    silent = delivery.urgency is not Urgency.URGENT and is_quiet(delivery.chat.hours, now)
+    return replace(_message(delivery, now), silent=silent)
+
+
+def _message(delivery: Delivery, now: datetime) -> Message:
+    speech = speech_for(delivery.chat)
+    if delivery.article:
+        return _pushed(delivery, delivery.article, now)
+    if delivery.notice:
+        return notice(delivery.notice, speech)
+    match delivery.form:
+        case Form.LIST:
+            return burst(delivery.articles, speech)
+        case Form.DIGEST:
+            told = delivery.chat.summary_length > 0
+            return digest(delivery.articles, View.at(now), speech, told=told, lead_in=delivery.summary)
+        case _:
+            return Message(escape(delivery.text, quote=False))
+
+
+def _pushed(delivery: Delivery, article: Article, now: datetime) -> Message:
+    """With the article's picture, if the text can be its caption; where it is one already it stays one."""
+    told = delivery.summary or resized(article, delivery.chat.summary_length)
+    most = LONGEST_CAPTION if delivery.pictured else LONGEST_TEXT
+    message = push(article, speech_for(delivery.chat), now=now, summary=told, also=delivery.also, most=most)
+    with_picture = delivery.form is Form.PUSH and delivery.attempts < TRIES_WITH_PICTURE and is_picture(article.image)
+    can_be_caption = with_picture and fits(message.html, LONGEST_CAPTION)
+    return replace(message, picture=article.image) if can_be_caption else message

@@ -1,7 +1,7 @@
 """The way from the outbox to a sandbox Telegram without the rest of the bot: a store, a sender, a courier."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,19 +28,32 @@ SECOND, MINUTE = 0.05, 1.0
 PATIENCE = 60.0
 
 
+class Clock:
+    """Time that begins at NOW, until it is stopped."""
+
+    def __init__(self) -> None:
+        self.stopped: datetime | None = None
+        self._began = asyncio.get_running_loop().time()
+
+    def __call__(self) -> datetime:
+        passed = asyncio.get_running_loop().time() - self._began
+        return self.stopped or NOW + timedelta(seconds=passed)
+
+
 @dataclass(frozen=True)
 class Line:
-    """A store, a Telegram, the sender between them, and a clock that begins at NOW."""
+    """A store, a Telegram, the sender between them, and their clock."""
 
     telegram: Telegram
     given: Given
     sender: TelegramSender
     database: Database
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def attempt(self, *, seconds: float = 0) -> Outcome:
         """Claim the one delivery that is owed at that moment, send it, and write down what comes of it."""
         outbox, now = self.given.store.outbox, after(seconds)
+        self.clock.stopped = now
         [delivery] = await self.given.owed(now)
 
         async def begin() -> bool:
@@ -83,11 +96,7 @@ async def open_line(
 ) -> AsyncIterator[Line]:
     """A line to a Telegram with its limits, or to whatever is at `url`."""
     telegram = telegram or Telegram(limits=Limits(second=SECOND, minute=MINUTE))
-    began = asyncio.get_running_loop().time()
-
-    def clock() -> datetime:
-        return NOW + timedelta(seconds=asyncio.get_running_loop().time() - began)
-
+    clock = Clock()
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(bot_in(telegram) if url is None else bot_at(url))
         database = await open_database(f"sqlite+aiosqlite:///{folder / 'visnyk.db'}")

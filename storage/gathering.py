@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Chat
 from news.delivery import Kind, Urgency
 from news.hours import FOREVER, Timetable, as_text, opening
-from storage.insert import Insert, insert_new, insert_or_update
+from storage.insert import Insert, insert_or_update
 from storage.openings import second_of
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, THEIR_STATUS, WAITING, chats, deliveries, timetables
 
@@ -117,9 +117,11 @@ async def resume(connection: AsyncConnection, chat: Chat, now: datetime) -> None
 
 
 async def numbered(connection: AsyncConnection, table: Table, text: str) -> int:
-    """The id of this text in a table of texts, each there once."""
-    await connection.execute(insert_new(connection, table).values(text=text))
-    number: int = (await connection.execute(select(table.c.id).where(table.c.text == text))).scalar_one()
+    """The id of this text in a table of texts, each there once. Its row is held until the end, so that housekeeping
+    doesn't take it for one that no chat has."""
+    put = insert_or_update(connection.dialect.name, table).values(text=text)
+    same = put.on_conflict_do_update(index_elements=[table.c.text], set_={"text": put.excluded.text})
+    number: int = (await connection.execute(same.returning(table.c.id))).scalar_one()
     return number
 
 

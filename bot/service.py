@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -18,6 +19,7 @@ from bot.version import user_agent
 from bot.web import Report, health_endpoint, health_url
 from handlers.answer import Answerer
 from handlers.download import download
+from handlers.group import is_administrator
 from handlers.lanes import Lanes
 from handlers.limits import FREE, PAID, Windows
 from handlers.menu import set_menus
@@ -25,7 +27,7 @@ from handlers.pacer import Pacer
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
-from handlers.services import Services
+from handlers.services import Policy, Services
 from news.deliver import Courier
 from news.desk import Desk
 from news.fetch import open_fetcher
@@ -35,6 +37,7 @@ from news.pace import Bounds
 from news.place import recall
 from news.scribe import Scribe
 from news.worded import Worded
+from storage.outdated import KEPT_FOR
 from storage.retention import Keep
 from storage.store import Store, open_store
 from storage.terms import Terms
@@ -89,6 +92,12 @@ def _keep(settings: Settings) -> Keep:
     return Keep(age=timedelta(days=days) if days else None, number=number or None)
 
 
+def policy_of(settings: Settings) -> Policy:
+    """What people are told of their data."""
+    asked, article_days = settings.summary_api_url, settings.keep_articles_days or None
+    return Policy(KEPT_FOR.days, article_days, model_host=urlsplit(asked).hostname if asked else None)
+
+
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:
     log.info("started", health=health_url(settings.http_host, port))
     ready()
@@ -132,6 +141,7 @@ class Parts:
             inbox=store.inbox,
             keeper=store.keeper,
             doorman=Doorman(),
+            policy=policy_of(settings),
             admin_ids=settings.admin_ids,
             default_language=settings.default_language,
             default_timezone=settings.default_timezone,
@@ -140,9 +150,11 @@ class Parts:
             wake_courier=self._courier.wake,
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
+            is_administrator=partial(is_administrator, bot),
+            drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
-        self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock)
+        self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Work until `stop` is set or a part breaks."""

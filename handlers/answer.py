@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import structlog
 from telegram import Bot, Update
@@ -11,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from handlers.draft import Draft
 from handlers.hear import PLATFORM, hear
 from handlers.inline import answer_inquiry
+from handlers.lanes import MOST_WAITING, tells_of_flood
 from handlers.menu import set_menu_of
 from handlers.message import Answer, Heard, Inquiry, Message, Question
 from handlers.outcome import back_off, wait_of
@@ -44,7 +46,8 @@ class Answerer:
             await self._answer(update)
         except Exception as error:
             attempts = await self._services.inbox.failed(update.update_id, reason=type(error).__name__)
-            if attempts < MOST_ATTEMPTS:
+            # None at all: its row is gone, as its chat was forgotten meanwhile.
+            if 0 < attempts < MOST_ATTEMPTS:
                 raise
             log.exception("update_given_up", update=update.update_id)
         await self._services.inbox.done(update.update_id)
@@ -53,8 +56,10 @@ class Answerer:
         match hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username):
             case Inquiry() as inquiry:
                 await self._offer(inquiry)
+            case Heard() as heard if tells_of_flood(update) and _wants_answer(heard):
+                await self._tell_of_flood(heard)
             case Heard() as heard:
-                await self._react(heard)
+                await self._react(replace(heard, update_id=update.update_id))
 
     async def _offer(self, inquiry: Inquiry) -> None:
         cards = await answer_inquiry(inquiry, self._services)
@@ -72,7 +77,7 @@ class Answerer:
     async def _reply(self, heard: Heard) -> None:
         """Whoever writes or lets us in is met; a command, words, a post, a file or a press is answered."""
         chat = await self._meet(heard)
-        if not (heard.command or heard.text or heard.document or heard.press_id or heard.forwarded_from is not None):
+        if not _wants_answer(heard):
             return
         handler, text = route(heard, admin=self._is_admin(heard))
         draft = Draft(self._sender, chat.address)
@@ -85,6 +90,11 @@ class Answerer:
         await self._give(answer, question, draft)
         if answer.menu:
             self._set_menu(question)
+
+    async def _tell_of_flood(self, heard: Heard) -> None:
+        chat = await self._meet(heard)
+        draft = Draft(self._sender, chat.address)
+        await self._give(_too_many(chat), Question(chat, heard, "", draft.show), draft)
 
     async def _meet(self, heard: Heard) -> Chat:
         services = self._services
@@ -143,6 +153,23 @@ class Answerer:
         task = asyncio.create_task(set_menu_of(self._bot, chat_id, words, admin=admin))
         self._menus.add(task)
         task.add_done_callback(self._menus.discard)
+
+
+def _wants_answer(heard: Heard) -> bool:
+    said = heard.command or heard.text or heard.document or heard.forwarded_from is not None
+    return bool(said or heard.press_id)
+
+
+def _too_many(chat: Chat) -> Answer:
+    speech = speech_for(chat)
+    told = speech.count(
+        "Too much at once: {number} message waits for its answer, and what comes now is dropped. Please send it again "
+        "a little later.",
+        "Too much at once: {number} messages wait for their answers, and what comes now is dropped. Please send it "
+        "again a little later.",
+        MOST_WAITING,
+    )
+    return Answer(Message(told))
 
 
 def _apology(question: Question) -> Answer:

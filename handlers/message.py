@@ -15,11 +15,19 @@ class Button(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: its name and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message: `html` in Telegram's HTML, `preview` the one link shown large (none: no preview).
 
-    `picture` is the address of a picture that the text is to be the caption of, if there can be one. `silent`: it comes
-    without a sound.
+    `picture` is the address of a picture that the text is to be the caption of, if there can be one; of a `document`
+    it is the caption in any case, at most 1024 units. `silent`: it comes without a sound.
     """
 
     html: str
@@ -27,6 +35,7 @@ class Message:
     preview: str | None = None
     picture: str | None = None
     silent: bool = False
+    document: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ class Document:
 class Heard:
     """One update, read: a command, words or a file from a person, a pressed button, or a change of membership.
 
-    `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without.
+    `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
+    updates the later one has the higher `update_id`.
     """
 
     address: Address
@@ -80,6 +90,7 @@ class Heard:
     press_id: str = ""
     lost: bool = False
     migrated_from: int | None = None
+    update_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,7 +378,7 @@ def run(new_url: Callable[[], str], *, examples: int, steps: int) -> None:
 # Where it fails, the shortest history is looked for, which takes its time.
 @pytest.mark.timeout(900)
 def test_what_is_sent_is_what_is_owed(new_url: Callable[[], str], engine: str) -> None:
-    run(new_url, examples=40 if engine == "sqlite" else 10, steps=40)
+    run(new_url, examples=30 if engine == "sqlite" else 6, steps=40)
 
 
 @pytest.mark.long

@@ -92,7 +92,7 @@ def pushes(world: World) -> Counter[int]:
 
 def sends(world: World) -> list[tuple[int, int]]:
     """Of each try to send, the chat and the status of its answer (0: the line was cut)."""
-    calls = [call for call in world.telegram.calls if call.method == "sendMessage"]
+    calls = [call for call in world.telegram.calls if call.method in ("sendMessage", "sendPhoto")]
     return [(int(call.parameters["chat_id"]), call.status) for call in calls]
 
 
@@ -145,7 +145,7 @@ def _make_trouble(world: World, chat_ids: Collection[int], chance: Random) -> se
     troubled = chance.sample(list(chat_ids), len(chat_ids) // 8)
     kinds = ("cut_before", "cut_after", "flood", "error")
     for number, chat in enumerate(troubled):
-        fault = Fault(kinds[number % 4], chat=chat, method="sendMessage", times=1, status=chance.choice((500, 502)))
+        fault = Fault(kinds[number % 4], chat=chat, times=1, status=chance.choice((500, 502)))
         world.telegram.add_fault(fault)
     return set(troubled[1::4])
 

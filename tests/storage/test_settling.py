@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable
+from news.delivery import InDoubt, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article, telegram
 
@@ -128,3 +128,34 @@ async def test_a_delivery_that_is_gone_is_settled_without_a_fuss(given: Given, s
     ]
     for outcome in outcomes:
         await store.outbox.settle(gone, outcome, now=NOW)
+
+
+async def test_what_a_push_carried_is_owed_again_when_the_push_is_not_wanted_any_more(
+    given: Given, store: Store
+) -> None:
+    chat = await given.chat(1)
+    feed, other = await given.feed("https://a.example/", chat), await given.feed("https://b.example/", chat)
+    await given.published(feed, article("one", story_id=7))
+    await given.published(other, article("two", story_id=7))
+    [push] = await given.owed()
+    assert push.also == (other.title,)
+    await store.chats.unfollow(chat.id, feed.id)
+    assert not await store.outbox.begin(push, now=NOW)
+    await store.outbox.settle(push, Void("not wanted"), now=NOW)
+    assert await given.titles() == ["Title two"]
+
+
+async def test_what_is_corrected_while_it_is_under_way_is_changed_once_it_arrived(given: Given, store: Store) -> None:
+    feed = await given.feed("https://a.example/", await given.chat(1))
+    await given.published(feed, article("one"))
+    [push] = await given.owed(after(1))
+    await given.corrected(feed, 1, article("one", title="Corrected", found_at=NOW))
+    await store.outbox.settle(push, Sent(5), now=after(2))
+    [change] = await given.owed(after(3))
+    assert (change.message_id, change.article and change.article.title) == (5, "Corrected")
+    # And so again, also where the correction was found before the change was claimed.
+    await given.corrected(feed, 1, article("one", title="Again", found_at=after(2)))
+    await store.outbox.settle(change, Sent(5), now=after(4))
+    [change] = await given.owed(after(65))
+    assert change.article is not None
+    assert change.article.title == "Again"

@@ -92,7 +92,7 @@ def pushes(world: World) -> Counter[int]:
 
 def sends(world: World) -> list[tuple[int, int]]:
     """Of each try to send, the chat and the status of its answer (0: the line was cut)."""
-    calls = [call for call in world.telegram.calls if call.method == "sendMessage"]
+    calls = [call for call in world.telegram.calls if call.method in ("sendMessage", "sendPhoto")]
     return [(int(call.parameters["chat_id"]), call.status) for call in calls]
 
 

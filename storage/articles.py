@@ -95,11 +95,13 @@ class SqlArticles:
     async def carried(self, chat: Address, message_id: int) -> list[Article]:
         """The articles that this message of the chat's tells of (a list, a digest), oldest first."""
         there = and_(chats.c.platform == chat.platform, chats.c.chat_id == chat.chat_id)
-        sent = select(deliveries.c.id).join(chats, and_(chats.c.id == deliveries.c.chat_id, there))
-        sent = sent.where(deliveries.c.status == SETTLED, deliveries.c.message_id == message_id)
-        sent = sent.where(deliveries.c.carrier == deliveries.c.id)
+        head = deliveries.alias("head")
         told = and_(deliveries.c.subject == articles.c.id, deliveries.c.kind == Kind.ARTICLE)
-        query = _joined().join(deliveries, told).where(deliveries.c.carrier.in_(sent))
+        # What joined it later is not in it.
+        sent = and_(head.c.id == deliveries.c.carrier, deliveries.c.settled_at <= head.c.settled_at)
+        query = _joined().join(deliveries, told).join(head, sent)
+        query = query.join(chats, and_(chats.c.id == head.c.chat_id, there))
+        query = query.where(head.c.status == SETTLED, head.c.message_id == message_id, head.c.carrier == head.c.id)
         return await self._articles(query.order_by(deliveries.c.id))
 
     async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:

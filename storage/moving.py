@@ -4,10 +4,12 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
+from news.hours import FOREVER
 from storage.dormancy import followed_by, wake
+from storage.gathering import gathered_of
 from storage.lock import Lock, serialise
 from storage.suspension import restore, same_chat
-from storage.tables import chats, deliveries, notes, subscriptions
+from storage.tables import OWED, chats, deliveries, notes, subscriptions
 
 # What belongs to a chat, and by which columns two chats may hold the same.
 _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -47,10 +49,19 @@ async def _move_topic(connection: AsyncConnection, chat_id: int, topic: int, to:
         return
     for table, same in _BELONGINGS:
         await _hand_over(connection, table, same, chat_id, target)
+    await _let_go(connection, target)
     # The source may have been suspended, and the target not.
     await wake(connection, await followed_by(connection, [target]))
     # What the target had already goes with the row of the source.
     await connection.execute(delete(chats).where(chats.c.id == chat_id))
+
+
+async def _let_go(connection: AsyncConnection, chat_id: int) -> None:
+    """What was kept in a pause without an end is owed where the chat that it came to has not paused so."""
+    waits_for_ever = select(1).where(chats.c.id == chat_id, chats.c.paused_until >= FOREVER).exists()
+    kept = (gathered_of(chat_id), deliveries.c.not_before >= FOREVER, ~waits_for_ever)
+    owed = {"status": OWED, "not_before": deliveries.c.created_at}
+    await connection.execute(update(deliveries).where(*kept).values(owed))
 
 
 async def _hand_over(

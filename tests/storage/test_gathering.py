@@ -147,6 +147,16 @@ async def test_a_pause_may_keep_what_comes_for_its_end(given: Given, store: Stor
     assert titles(await settled(given, after(600))) == ["Title owed", "Title kept"]
 
 
+async def test_what_a_chat_kept_goes_on_where_it_moves_to_and_nobody_paused(given: Given, store: Store) -> None:
+    chat, feed = await reader(given, Timetable(timezone="Europe/Kyiv"))
+    other = await given.chat(2)
+    await store.chats.pause(chat.id, None, keep=True, now=NOW)
+    await given.published(feed, article("kept"))
+    await store.chats.move(chat.address, other.address)
+    [push] = await given.owed(after(60))
+    assert (push.form, push.chat.address) == (Form.PUSH, other.address)
+
+
 async def test_what_is_too_old_to_be_news_comes_in_one_digest(given: Given) -> None:
     chat = await given.chat(1)
     feed = await given.feed("https://a.example/", chat)

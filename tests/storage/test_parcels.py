@@ -8,7 +8,7 @@ from news.chat import Chat
 from news.delivery import Delivery, Form, InDoubt, Refused, Retry, Sent
 from news.feed import Feed
 from storage.store import Store
-from tests.storage.given import NOW, Given, after, article
+from tests.storage.given import NOW, Given, after, article, telegram
 
 STORY = 77
 
@@ -163,9 +163,11 @@ async def test_what_a_list_told_is_not_told_again(given: Given) -> None:
     await given.published(first, *(article(f"{n}", story_id=100 + n) for n in range(8)))
     for n in range(6):
         await sent(given, n)
-    await reported(given, [second], story=106)
-    assert await given.owed() == []
+    await reported(given, [second], story=106, seconds=1)
+    assert await given.owed(after(1)) == []
     assert await given.owed(after(90)) == []
+    listed = await given.store.articles.carried(telegram(1), 5)
+    assert [one.title for one in listed] == ["Title 5", "Title 6", "Title 7"]
 
 
 async def test_a_correction_changes_what_was_sent_within_a_day(given: Given) -> None:

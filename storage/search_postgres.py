@@ -57,17 +57,24 @@ END $$""",
     "(article_words(title_lemmas, text_lemmas, language, feed_id, published_at))",
 )
 
-# A plan for any values takes no notice of how far back is looked; and the COST makes everything look worth compiling,
-# or a second process.
-_PLANNING = (("plan_cache_mode", "force_custom_plan"), ("jit", "off"), ("max_parallel_workers_per_gather", "0"))
+# A plan for any values takes no notice of how far back is looked. None may make the numbers of many rows anew, so the
+# function has its COST; with hundreds of terms GIN seems to give all rows, and all ways are one to the planner but for
+# this. The COST also makes everything look worth compiling, or a second process.
+_PLANNING = (
+    ("plan_cache_mode", "force_custom_plan"),
+    ("enable_seqscan", "off"),
+    ("jit", "off"),
+    ("max_parallel_workers_per_gather", "0"),
+)
 _NEAR = 600
 """Among so many of the newest articles is looked first."""
 _SPARE, _FARTHER = 1.4, 16
 """How much further back is looked than seems needed, and the most times further than before."""
 _KEYS = 1_000
 """So many numbers are asked for at once: GIN compares each of them with all others."""
-_FEW = 2
-"""In so many periods the index by date is of help."""
+_FEW, _MANY = 2, 24
+"""In so many periods the index by date helps too: in more it would give most articles. With more terms than so many the
+planner thinks that GIN would, and makes the numbers of each row anew."""
 _FEEDS = 20
 """More feeds than these are looked at article by article."""
 _TICK, _SHORTEST = timedelta(microseconds=1), timedelta(minutes=1)
@@ -97,7 +104,7 @@ async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | Non
     if ground is None:
         return []
     found: list[int] = []
-    most = max(_KEYS // max(map(len, wanted.words + wanted.titled), default=1), 1)
+    most = max(_KEYS // _most_terms(wanted), 1)
     since, before = ground.near, ground.last + _TICK
     while before > ground.first and len(found) < wanted.limit:
         since = max(since, _begin(_period(before - _TICK) - most + 1))
@@ -127,17 +134,21 @@ async def _ask(
 ) -> list[int]:
     """The newest of what GIN gives, in no order, of the time between."""
     c, periods = articles.c, range(_period(since), _period(before - _TICK) + 1)
-    undated = within(replace(wanted, since=None, until=None))
-    given = select(c.id, c.published_at).where(*_given(wanted, periods, hashes), *_held(wanted), *conditions(wanted))
-    given = given.where(*undated)
-    # The index by date may help with a part of a period; of many periods it would give most articles.
-    if len(periods) <= _FEW:
+    given = select(c.id, c.published_at, c.feed_id)
+    given = given.where(*_given(wanted, periods, hashes), *_held(wanted), *conditions(wanted))
+    if len(periods) <= _FEW and _most_terms(wanted) <= _MANY:
         given = given.where(c.published_at >= since, c.published_at < before)
-    # Without an offset the planner may walk by date after all, and make the numbers of each row anew.
+    # Behind an offset the planner sees no condition or order that could tempt it away from GIN.
     rows = given.offset(0).subquery().c
     newest = select(rows.id).where(rows.published_at >= since, rows.published_at < before)
+    if wanted.feeds is not None:
+        newest = newest.where(rows.feed_id.in_(sorted(wanted.feeds)))
     newest = newest.order_by(rows.published_at.desc(), rows.id.desc()).limit(wanted.limit)
     return list((await connection.scalars(newest)).all())
+
+
+def _most_terms(wanted: Wanted) -> int:
+    return max(map(len, wanted.words + wanted.titled), default=1)
 
 
 def _held(wanted: Wanted) -> list[ColumnElement[bool]]:

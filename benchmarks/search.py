@@ -7,9 +7,10 @@ one every half minute, of 1,000 feeds. Each query goes the whole way of a search
 ranking, the five articles of the first page), three times, and its best time counts, by the clock and of our own
 processor time (on a busy machine look at that; what PostgreSQL uses is not in it); `median` and `95 %` are over the
 queries of a kind. Kinds: the twenty commonest words; words from all ranks; two words, and two of the commonest;
-phrases as they stand in articles, so mostly of common words, and of the commonest; a word of one source. `bare` is
-the engine's own way on an index of its own: FTS5 ordered by bm25, or a stored tsvector with GIN ordered by ts_rank,
-ten articles, nothing else. `indexing` is what saving an article takes longer with the index than without, twenty in a
+phrases as they stand in articles, so mostly of common words, and of the commonest; a word of one source; and what is
+related to an article drawn at random (`news.search.find_related`, the newest 15,000 being in memory). `bare` is the
+engine's own way on an index of its own: FTS5 ordered by bm25, or a stored tsvector with GIN ordered by ts_rank, ten
+articles, nothing else. `indexing` is what saving an article takes longer with the index than without, twenty in a
 transaction; `index` is the index's size as a share of that of the words it is made of.
 """
 
@@ -33,9 +34,13 @@ from rich.progress import track
 from rich.table import Table
 from sqlalchemy import insert, text
 
-from benchmarks.made_up import BEGAN, FEEDS, LANGUAGE, STORY, TEXT, VOCABULARY, Rows, article_rows
+from benchmarks.made_up import BEGAN, EVERY, FEEDS, LANGUAGE, STORY, TEXT, VOCABULARY, Rows, article_rows
+from news.desk import Desk
+from news.fetch import open_fetcher
+from news.pace import Bounds
+from news.place import recall
 from news.query import Query
-from news.search import find
+from news.search import find, find_related
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.search_postgres import INDEX
@@ -155,6 +160,16 @@ async def search_times(database: Database, kind: Kind) -> list[Time]:
     return [await timed(partial(find, store, query, viewer=None, page=0, now=now)) for query in kind.asked()]
 
 
+async def related_times(database: Database, number: int) -> list[Time]:
+    """Of forty articles."""
+    store, now = store_on(database), BEGAN + number * EVERY
+    async with open_fetcher(user_agent="benchmark") as fetcher:
+        desk = Desk(store.feeds, store.articles, fetcher, Bounds(1, 1), lambda: now)
+        await recall(desk)
+        subjects = random.Random(5).sample(range(1, number + 1), 40)
+        return [await timed(partial(find_related, desk, subject, viewer=None)) for subject in subjects]
+
+
 async def bare_times(database: Database, kind: Kind) -> list[Time]:
     """The same by the engine alone."""
     times = []
@@ -247,7 +262,10 @@ async def measure(engine: str, number: int) -> Table:
         async with opened(engine, Path(folder)) as database:
             await fill(database, number)
             size = await share(database, number)
-            asked = {kind.name: (kind, await search_times(database, kind)) for kind in kinds()}
+            asked: dict[str, tuple[Kind | None, list[Time]]] = {
+                kind.name: (kind, await search_times(database, kind)) for kind in kinds()
+            }
+            asked["related"] = (None, await related_times(database, number))
             with_index = await saving_time(database, number + 10)
             await run(database, *WITHOUT[engine])
             indexing = with_index - await saving_time(database, number + 10_000)
@@ -258,7 +276,7 @@ async def measure(engine: str, number: int) -> Table:
             for heading in ("ms", "median", "95 %", "own processor: median", "95 %", "bare: median", "95 %"):
                 table.add_column(heading, justify="right" if heading != "ms" else "left")
             for name, (kind, times) in asked.items():
-                bare = [] if kind.sources else [one.wall for one in await bare_times(database, kind)]
+                bare = [] if kind is None or kind.sources else [one.wall for one in await bare_times(database, kind)]
                 own = row([one.own for one in times])
                 table.add_row(name, *row([one.wall for one in times]), *own, *(row(bare) if bare else ()))
             return table

@@ -75,7 +75,7 @@ _KEYS = 1_000
 _FEW, _MANY = 2, 24
 """In so many periods the index by date helps too: in more it would give most articles. With more terms than so many the
 planner thinks that GIN would, and makes the numbers of each row anew."""
-_FEEDS = 20
+_FEEDS = 100
 """More feeds than these are looked at article by article."""
 _TICK, _SHORTEST = timedelta(microseconds=1), timedelta(minutes=1)
 
@@ -148,7 +148,8 @@ async def _ask(
 
 
 def _most_terms(wanted: Wanted) -> int:
-    return max(map(len, wanted.words + wanted.titled), default=1)
+    """How many of a period's numbers are asked for as one or another."""
+    return max(map(len, (*wanted.words, *wanted.titled, *_facts(wanted))))
 
 
 def _held(wanted: Wanted) -> list[ColumnElement[bool]]:

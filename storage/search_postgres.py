@@ -59,10 +59,12 @@ END $$""",
 
 # A plan for any values takes no notice of how far back is looked. None may make the numbers of many rows anew, so the
 # function has its COST; with hundreds of terms GIN seems to give all rows, and all ways are one to the planner but for
-# this. The COST also makes everything look worth compiling, or a second process.
+# this. The COST also makes everything look worth compiling, or a second process. Where a bitmap of all articles had no
+# room, whole pages would be compared anew.
 _PLANNING = (
     ("plan_cache_mode", "force_custom_plan"),
     ("enable_seqscan", "off"),
+    ("work_mem", "64MB"),
     ("jit", "off"),
     ("max_parallel_workers_per_gather", "0"),
 )
@@ -70,7 +72,7 @@ _NEAR = 600
 """Among so many of the newest articles is looked first."""
 _SPARE, _FARTHER = 1.4, 16
 """How much further back is looked than seems needed, and the most times further than before."""
-_KEYS = 1_000
+_KEYS = 500
 """So many numbers are asked for at once: GIN compares each of them with all others."""
 _FEW, _MANY = 2, 24
 """In so many periods the index by date helps too: in more it would give most articles. With more terms than so many the
@@ -171,7 +173,8 @@ def _given(wanted: Wanted, periods: range, hashes: Mapping[str, int]) -> list[Co
 
     def any_of(names: Iterable[str]) -> ColumnElement[bool]:
         numbers = [period * _HASHES + hashes[name] for name in names for period in periods]
-        return _NUMBERS.op("&&", is_comparison=True)(bindparam(None, numbers, type_=ARRAY(BigInteger)))
+        some = (numbers[start : start + _KEYS] for start in range(0, len(numbers), _KEYS))
+        return or_(*(_NUMBERS.op("&&", is_comparison=True)(bindparam(None, one, type_=_ARRAY)) for one in some))
 
     def has(pattern: Pattern, mark: str = "") -> ColumnElement[bool]:
         words = sorted(mark + sequence[0] for sequence in pattern if len(sequence) == 1)
@@ -183,6 +186,7 @@ def _given(wanted: Wanted, periods: range, hashes: Mapping[str, int]) -> list[Co
     return given + [any_of(sorted(names)) for names in _facts(wanted) if names]
 
 
+_ARRAY = ARRAY(BigInteger)
 _NUMBERS: ColumnElement[object] = func.article_words(
     *(articles.c[name] for name in ("title_lemmas", "text_lemmas", "language", "feed_id", "published_at"))
 )

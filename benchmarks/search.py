@@ -4,13 +4,15 @@
 
 The articles are made up: 9 words of title and 90 of text, drawn from 100,000 as unequally common as words are (Zipf),
 one every half minute, of 1,000 feeds. Each query goes the whole way of a search (`news.search.find`: candidates,
-ranking, the five articles of the first page), three times, and its best time counts, by the clock and of our own
-processor time (on a busy machine look at that; what PostgreSQL uses is not in it); `median` and `95 %` are over the
-queries of a kind. Kinds: the twenty commonest words; words from all ranks; two words, and two of the commonest;
-phrases as they stand in articles, so mostly of common words, and of the commonest; a word of one source. `bare` is
-the engine's own way on an index of its own: FTS5 ordered by bm25, or a stored tsvector with GIN ordered by ts_rank,
-ten articles, nothing else. `indexing` is what saving an article takes longer with the index than without, twenty in a
-transaction; `index` is the index's size as a share of that of the words it is made of.
+ranking, the five articles of the first page), three times, and its best time counts, by the clock and of processor time
+(on a busy machine look at that), our own and the server's; the median and the 95th percentile are over the queries of a
+kind. Kinds: the twenty commonest words; words from all ranks; two words, and two of the commonest; phrases as they
+stand in articles, so mostly of common words, and of the commonest; a word of one source; and what is related to an
+article drawn at random (`news.search.find_related`, the newest 15,000 being in memory). `bare` is the engine's own way
+on an index of its own, by the clock: FTS5 ordered by bm25, or a stored tsvector with GIN ordered by ts_rank, ten
+articles, nothing else. `indexing` is what saving an article takes longer with the index than without, twenty in a
+transaction, by the clock and of all processor time; `index` is the index's size as a share of that of the words it is
+made of.
 """
 
 import asyncio
@@ -33,9 +35,13 @@ from rich.progress import track
 from rich.table import Table
 from sqlalchemy import insert, text
 
-from benchmarks.made_up import BEGAN, FEEDS, LANGUAGE, STORY, TEXT, VOCABULARY, Rows, article_rows
+from benchmarks.made_up import BEGAN, EVERY, FEEDS, LANGUAGE, STORY, TEXT, VOCABULARY, Rows, article_rows
+from news.desk import Desk
+from news.fetch import open_fetcher
+from news.pace import Bounds
+from news.place import recall
 from news.query import Query
-from news.search import find
+from news.search import find, find_related
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.search_postgres import INDEX
@@ -63,7 +69,7 @@ async def fill(database: Database, number: int) -> None:
         await add(database, stories, [{"id": n, "opened_at": BEGAN, "newest_at": BEGAN} for n in new])
         await add(database, articles, article_rows(ids, told))
     if on_postgres:
-        await run(database, "SET LOCAL maintenance_work_mem = '512MB'", INDEX[1])
+        await run(database, "SET LOCAL maintenance_work_mem = '512MB'", *INDEX[1:])
     await run(database, "ANALYZE")
 
 
@@ -127,37 +133,65 @@ def kinds() -> list[Kind]:
 
 @dataclass(frozen=True)
 class Time:
-    """Milliseconds: by the clock, and of our own process's processor time."""
+    """Milliseconds: by the clock, and of processor time our own process's and the server's."""
 
     wall: float
     own: float
+    server: float
+
+    @property
+    def used(self) -> float:
+        """Of all processor time."""
+        return self.own + self.server
 
 
-async def timed(ask: Callable[[], Awaitable[object]]) -> Time:
+Clock = Callable[[], float]
+
+
+async def server_clock(database: Database) -> Clock:
+    """What the process has used that serves our one connection, in seconds; SQLite works in our own."""
+    if database.dialect == "sqlite":
+        return lambda: 0.0
+    async with database.reading() as connection:
+        file = Path(f"/proc/{await connection.scalar(text('SELECT pg_backend_pid()'))}/schedstat")
+    return lambda: int(file.read_text().split()[0]) / 1e9
+
+
+async def timed(ask: Callable[[], Awaitable[object]], served: Clock) -> Time:
     """The best of three, of each."""
-    walls, owns = [], []
+    clocks, times = (time.perf_counter, time.process_time, served), list[list[float]]()
     for _ in range(3):
-        begun, used = time.perf_counter(), time.process_time()
+        begun = [clock() for clock in clocks]
         await ask()
-        walls.append(1000 * (time.perf_counter() - begun))
-        owns.append(1000 * (time.process_time() - used))
-    return Time(min(walls), min(owns))
+        times.append([1000 * (clock() - before) for clock, before in zip(clocks, begun, strict=True)])
+    return Time(*map(min, zip(*times, strict=True)))
 
 
-def row(times: Sequence[float]) -> tuple[str, str]:
+def row(times: Sequence[float]) -> str:
     """The median and the 95th percentile."""
-    return f"{median(times):.1f}", f"{quantiles(times, n=20, method='inclusive')[-1]:.1f}"
+    return f"{median(times):.1f} {quantiles(times, n=20, method='inclusive')[-1]:6.1f}"
 
 
 async def search_times(database: Database, kind: Kind) -> list[Time]:
     """Of each query, the whole way."""
     store, now = store_on(database).articles, BEGAN + timedelta(days=400)
-    return [await timed(partial(find, store, query, viewer=None, page=0, now=now)) for query in kind.asked()]
+    served = await server_clock(database)
+    return [await timed(partial(find, store, query, viewer=None, page=0, now=now), served) for query in kind.asked()]
+
+
+async def related_times(database: Database, number: int) -> list[Time]:
+    """Of forty articles."""
+    store, now, served = store_on(database), BEGAN + number * EVERY, await server_clock(database)
+    async with open_fetcher(user_agent="benchmark") as fetcher:
+        desk = Desk(store.feeds, store.articles, fetcher, Bounds(1, 1), lambda: now)
+        await recall(desk)
+        subjects = random.Random(5).sample(range(1, number + 1), 40)
+        return [await timed(partial(find_related, desk, subject, viewer=None), served) for subject in subjects]
 
 
 async def bare_times(database: Database, kind: Kind) -> list[Time]:
     """The same by the engine alone."""
-    times = []
+    times, served = [], await server_clock(database)
     for query in kind.queries:
         if database.dialect == "sqlite":
             ask = "SELECT rowid FROM bare WHERE bare MATCH :asked ORDER BY rank LIMIT 10"
@@ -167,7 +201,7 @@ async def bare_times(database: Database, kind: Kind) -> list[Time]:
             ORDER BY ts_rank(words, asked) DESC LIMIT 10"""
             asked = " & ".join(f"({' <-> '.join(one.split())})" for one in query)
         async with database.reading() as connection:
-            times.append(await timed(partial(connection.execute, text(ask), {"asked": asked})))
+            times.append(await timed(partial(connection.execute, text(ask), {"asked": asked}), served))
     return times
 
 
@@ -207,20 +241,19 @@ async def share(database: Database, number: int) -> float:
         return float(size) / (float(words) / 1000 * number)
 
 
-async def saving_time(database: Database, first: int) -> float:
-    """Milliseconds an article, saved twenty at a time; of the middle of a hundred batches."""
-    told, times = LANGUAGE.texts(first), []
+async def saving_time(database: Database, first: int) -> Time:
+    """An article's, saved twenty at a time; the mean of a hundred batches."""
+    told, clocks = LANGUAGE.texts(first), (time.perf_counter, time.process_time, await server_clock(database))
     await add(
         database,
         stories,
         [{"id": n, "opened_at": BEGAN, "newest_at": BEGAN} for n in (first // STORY + 1 + k for k in range(2000))],
     )
-    for start in range(first + STORY, first + STORY + 2000, 20):
-        rows = article_rows(range(start, start + 20), told)
-        begun = time.perf_counter()
+    batches = [article_rows(range(start, start + 20), told) for start in range(first + STORY, first + STORY + 2000, 20)]
+    begun = [clock() for clock in clocks]
+    for rows in batches:
         await add(database, articles, rows)
-        times.append(1000 * (time.perf_counter() - begun) / 20)
-    return sum(times) / len(times)
+    return Time(*(1000 * (clock() - before) / (20 * len(batches)) for clock, before in zip(clocks, begun, strict=True)))
 
 
 @asynccontextmanager
@@ -246,22 +279,31 @@ async def measure(engine: str, number: int) -> Table:
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         async with opened(engine, Path(folder)) as database:
             await fill(database, number)
-            size = await share(database, number)
-            asked = {kind.name: (kind, await search_times(database, kind)) for kind in kinds()}
-            with_index = await saving_time(database, number + 10)
-            await run(database, *WITHOUT[engine])
-            indexing = with_index - await saving_time(database, number + 10_000)
-            await run(database, *BARE[engine])
-            table = Table(
-                title=f"{engine}, {number:,} articles: indexing {indexing:.2f} ms, index {size:.2f} of the words"
-            )
-            for heading in ("ms", "median", "95 %", "own processor: median", "95 %", "bare: median", "95 %"):
-                table.add_column(heading, justify="right" if heading != "ms" else "left")
-            for name, (kind, times) in asked.items():
-                bare = [] if kind.sources else [one.wall for one in await bare_times(database, kind)]
-                own = row([one.own for one in times])
-                table.add_row(name, *row([one.wall for one in times]), *own, *(row(bare) if bare else ()))
-            return table
+            return await measure_filled(database, number)
+
+
+async def measure_filled(database: Database, number: int) -> Table:
+    """The same of a database that holds so many; it has no index of words any more afterwards."""
+    size = await share(database, number)
+    asked = [(kind.name, kind, await search_times(database, kind)) for kind in kinds()]
+    related = await related_times(database, number)
+    with_index = await saving_time(database, number + 10)
+    await run(database, *WITHOUT[database.dialect])
+    without = await saving_time(database, number + 10_000)
+    await run(database, *BARE[database.dialect])
+    indexing = f"{with_index.wall - without.wall:.2f} ms ({with_index.used - without.used:.2f} of processor time)"
+    title = f"{database.dialect}, {number:,} articles: indexing {indexing}, index {size:.2f} of the words"
+    table = Table("ms", *(f"{of}median 95 %" for of in ("", "own: ", "server: ", "bare: ")), title=title)
+    for name, kind, times in asked:
+        bare = "" if kind.sources else row([one.wall for one in await bare_times(database, kind)])
+        table.add_row(name, *shown(times), bare)
+    table.add_row("related", *shown(related), "")
+    return table
+
+
+def shown(times: Sequence[Time]) -> list[str]:
+    """By each clock."""
+    return [row([one.wall for one in times]), row([one.own for one in times]), row([one.server for one in times])]
 
 
 async def main(*numbers: int) -> None:

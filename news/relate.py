@@ -35,7 +35,7 @@ def related(subject: Candidate, candidates: Sequence[Candidate], *, limit: int =
     Never the subject, nor an article under the same headline, nor filler: fewer when fewer are related.
     """
     pool = _others(subject, candidates)
-    rarity = _Rarity([subject, *pool])
+    rarity = _rarities([subject, *pool])
     own = _weights(subject, rarity)
     scored = ((_likeness(own, _weights(other, rarity)), other) for other in pool)
     close = [(score, other) for score, other in scored if score >= FLOOR]
@@ -48,21 +48,22 @@ def anchor_terms(subject: Candidate, limit: int = 12, *, rarity: Callable[[str],
 
     `rarity` says how telling a term is among other articles.
     """
-    weights = _weights(subject, rarity)
+    terms = {*subject.title_lemmas, *subject.text_lemmas[:_LEAD_TERMS]}
+    weights = _weights(subject, {term: rarity(term) for term in terms if _tells(term)})
     return sorted(weights, key=lambda term: (-weights[term], term))[:limit]
 
 
-class _Rarity:
-    """How telling a term is among these articles: 1 where all have it, more where few have."""
+def _rarities(articles: Sequence[Candidate]) -> dict[str, float]:
+    """How telling each term is among these articles: 1 where all have it, more where few have. Others aren't there."""
+    having = Counter[str]()
+    for article in articles:
+        having.update({*article.title_lemmas, *article.text_lemmas[:_LEAD_TERMS]})
+    everywhere = 1.0 + math.log(1 + len(articles))
+    return {term: everywhere - math.log(1 + number) for term, number in having.items() if _tells(term)}
 
-    def __init__(self, articles: Sequence[Candidate]) -> None:
-        self._count = len(articles)
-        self._having = Counter(
-            term for article in articles for term in {*article.title_lemmas, *article.text_lemmas[:_LEAD_TERMS]}
-        )
 
-    def __call__(self, term: str) -> float:
-        return 1.0 + math.log((1 + self._count) / (1 + self._having[term]))
+def _tells(term: str) -> bool:
+    return len(term) > 1 and term not in COMMON_WORDS
 
 
 def _others(subject: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -80,19 +81,13 @@ def _normalised(title: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in title.casefold()).split())
 
 
-def _weights(article: Candidate, rarity: Callable[[str], float]) -> dict[str, float]:
-    """How much each telling term says of the article."""
+def _weights(article: Candidate, rarity: Mapping[str, float]) -> dict[str, float]:
+    """How much each telling term says of the article; `rarity` has all of them, and no others."""
     counts = Counter(article.text_lemmas[:_LEAD_TERMS])
-    titled = frozenset(article.title_lemmas)
-    return {
-        term: rarity(term) * _presence(counts[term], term in titled)
-        for term in {*counts, *titled}
-        if len(term) > 1 and term not in COMMON_WORDS
-    }
-
-
-def _presence(count: int, titled: bool) -> float:
-    return math.log1p(count) + (_TITLE_WEIGHT if titled else 0.0)
+    weights = {term: rarity[term] * math.log1p(count) for term, count in counts.items() if term in rarity}
+    for term in {*article.title_lemmas} & rarity.keys():
+        weights[term] = weights.get(term, 0.0) + rarity[term] * _TITLE_WEIGHT
+    return weights
 
 
 def _likeness(first: Mapping[str, float], second: Mapping[str, float]) -> float:
@@ -105,4 +100,4 @@ def _likeness(first: Mapping[str, float], second: Mapping[str, float]) -> float:
 
 
 def _length(weights: Mapping[str, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return math.hypot(*weights.values()) or 1.0

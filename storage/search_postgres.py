@@ -1,23 +1,24 @@
-"""The search index on PostgreSQL: GIN over hashes of the lemmas, beside the index of the articles by date.
+"""The search index on PostgreSQL: GIN over numbers for the articles' words, each fortnight having numbers of its own.
 
 The terms are lemmas already, so nothing of PostgreSQL's own text search is wanted: no dictionary, no stop words, no
 positions, no ranking. What GIN is given of an article is made for it alone and kept nowhere else: a number for every
-term, one for every term of the title, one for the language, and one of `_PAIRS` for every two neighbours, so that a
-phrase is looked for among the few articles that may have it and not among all that have its words. What it finds is
-compared with the terms themselves.
+term, one for every term of the title, one for the feed and one for the language, and one of `_PAIRS` for every two
+neighbours, so that a phrase is looked for among the few articles that may have it and not among all that have its
+words. Each is made of a hash and of the period in which the article was published.
 
-GIN knows no order, and of a common word it gives hundreds of thousands of articles. So the newest are looked at first,
-one by one. How many of them match tells how far back the newest `limit` reach: for a common word a little further the
-same way; for others GIN is asked about the articles since then, and only for rare ones about all.
+GIN knows no order, and of a common word it would give hundreds of thousands of articles. With the period in the number
+it gives those of a period, and what is written today goes into the same small part of the index all day long, which
+stays in the server's memory. So the newest are asked for first; how many are found tells how far back the next question
+is to go.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, bindparam, false, func, not_, or_, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, func, not_, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.pattern import Pattern
@@ -25,167 +26,194 @@ from storage.tables import articles
 from storage.wanted import Wanted, all_terms, conditions, holds, title_terms, within
 
 # Letters for private use, which no term has.
-_TITLE, _LANGUAGE = "\ue001", "\ue002"
-_PAIRS = 1 << 14
+_FEED, _TITLE, _LANGUAGE = "\ue000", "\ue001", "\ue002"
+_PERIOD = 16 * 24 * 60 * 60
+# Hashes of 48 bits: two of a million terms share one once in five hundred such archives.
+_HASHES, _PAIRS = 1 << 48, 1 << 12
 # Terms of an article that GIN is given, in characters: a text is never cut off by this, but a bomb is.
 _MOST = 200_000
 
+# Where there is a choice, numbers must not be made anew of many rows: so the function has its COST, and the planner no
+# statistics. Of a word that it knows to be in all articles it would rather ask each article than GIN.
 INDEX = (
-    f"""CREATE FUNCTION article_words(title text, body text, language text) RETURNS int[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
+    f"""CREATE FUNCTION article_words(
+    title text, body text, language text, feed_id bigint, published_at timestamptz
+) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 100000 AS $$
 DECLARE
     t text[] := string_to_array(left(title, {_MOST}), ' ');
     b text[] := string_to_array(left(body, {_MOST}), ' ');
+    period bigint := floor(extract(epoch FROM published_at) / {_PERIOD}) * {_HASHES};
 BEGIN
     RETURN ARRAY(
-        SELECT hashtext(term) FROM unnest(t || b) AS term
-        UNION ALL SELECT hashtext('{_TITLE}' || term) FROM unnest(t) AS term
-        UNION ALL SELECT hashtext('{_LANGUAGE}' || coalesce(language, ''))
-        UNION ALL SELECT hashtext(one || ' ' || other) & {_PAIRS - 1}
-            FROM unnest(t[1:cardinality(t) - 1] || b[1:cardinality(b) - 1], t[2:] || b[2:]) AS pair(one, other)
+        SELECT period + (hashtextextended(unnest(t || b), 0) & {_HASHES - 1})
+        UNION ALL SELECT period + (hashtextextended('{_TITLE}' || unnest(t), 0) & {_HASHES - 1})
+        UNION ALL SELECT period + (hashtextextended('{_FEED}' || feed_id, 0) & {_HASHES - 1})
+        UNION ALL SELECT period + (hashtextextended('{_LANGUAGE}' || coalesce(language, ''), 0) & {_HASHES - 1})
+        UNION ALL SELECT period + (hashtextextended(one || ' ' || other, 0) & {_PAIRS - 1}) FROM (
+            SELECT unnest(t[1:cardinality(t) - 1] || b[1:cardinality(b) - 1]), unnest(t[2:] || b[2:])
+        ) AS pair(one, other)
     );
 END $$""",
-    "CREATE INDEX article_words ON articles USING gin (article_words(title_lemmas, text_lemmas, language))",
+    "CREATE INDEX article_words ON articles USING gin "
+    "(article_words(title_lemmas, text_lemmas, language, feed_id, published_at))",
+    "ALTER INDEX article_words ALTER COLUMN 1 SET STATISTICS 0",
 )
 
-# A plan for any values takes no notice of how far back is looked. None may make the numbers of many rows anew: so the
-# function has its COST; and where GIN gives most rows, and it is all one to the planner, bitmaps are all it may choose.
-_PLANNING = text(
-    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),"
-    " set_config('enable_indexscan', 'off', true), set_config('jit', 'off', true)"
+# A plan for any values takes no notice of how far back is looked. None may make the numbers of many rows anew, so the
+# function has its COST; with hundreds of terms GIN seems to give all rows, and all ways are one to the planner but for
+# this. The COST also makes everything look worth compiling, or a second process. Where a bitmap of all articles had no
+# room, whole pages would be compared anew.
+_PLANNING = (
+    ("plan_cache_mode", "force_custom_plan"),
+    ("enable_seqscan", "off"),
+    ("work_mem", "64MB"),
+    ("jit", "off"),
+    ("max_parallel_workers_per_gather", "0"),
 )
-_FIRST = 1.2
-"""So many times the limit of the newest are looked at to see how common a match is."""
-_WALK = 4_000
-"""Up to so many of the newest are walked over, which is faster than asking GIN for what is so common."""
-_SPARE = 1.4
-"""How much further back is looked than seems needed."""
-_FARTHER = 6
-"""So many times further is looked where that was not enough, before all is asked for."""
-_MANY, _FAR = 50, 20_000
-"""So many sequences are too many to compare one by one; then GIN is asked about so many of the newest first."""
+_NEAR = 600
+"""Among so many of the newest articles is looked first."""
+_SPARE, _FARTHER = 1.4, 16
+"""How much further back is looked than seems needed, and the most times further than before."""
+_KEYS = 500
+"""So many numbers are asked for at once: GIN compares each of them with all others."""
+_FEW, _MANY = 2, 24
+"""In so many periods the index by date helps too: in more it would give most articles. With more terms than so many the
+planner thinks that GIN would, and makes the numbers of each row anew."""
+_FEEDS = 100
+"""More feeds than these are looked at article by article."""
+_TICK, _SHORTEST = timedelta(microseconds=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
-    """What a walk over the newest came to: what matched, over how many, and when the last of these was published."""
+class _Ground:
+    """Where there is something to look at: when the first, the first of the newest and the last were published; and
+    the hashes of what is looked for."""
 
-    found: list[int]
-    number: int
-    first: datetime | None
-    last: datetime | None
+    first: datetime
+    near: datetime
+    last: datetime
+    hashes: Mapping[str, int]
 
-    @property
-    def share(self) -> float:
-        return len(self.found) / max(self.number, 1)
-
-    def back(self, number: float) -> datetime | None:
-        """When the so-manieth newest was published, if they come as they came lately; None before all times."""
-        if self.first is None or self.last is None:
-            return None
-        try:
-            return self.first - (self.first - self.last) * (number / self.number)
-        except OverflowError:
-            return None
+    def beyond(self, since: datetime, share: float) -> datetime:
+        """How far back to look after it gave so much of what is wanted, if they come as they came lately."""
+        times = min(_SPARE / share, _FARTHER) if share else _FARTHER
+        return self.last - min(times * max(self.last - since, _SHORTEST), self.last - self.first)
 
 
 async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | None:
     """The ids of the newest articles that are wanted, newest first; None where the index is no help."""
     if not (wanted.words or wanted.titled or wanted.languages):
         return None
-    many = sum(map(len, wanted.words + wanted.titled)) > _MANY
-    first = int(_FIRST * wanted.limit) + 1
-    looked = await _look(connection, wanted, first, blindly=many)
-    if not many and (looked.number < first or len(looked.found) >= wanted.limit):
-        return looked.found[: wanted.limit]
-    needed = _FAR if many else _SPARE * wanted.limit / max(looked.share, 1 / first)
-    if needed <= _WALK:
-        looked = await _look(connection, wanted, int(needed))
-        if looked.number < int(needed) or len(looked.found) >= wanted.limit:
-            return looked.found[: wanted.limit]
-    await connection.execute(_PLANNING)
-    hashes = await _hashes(connection, wanted)
-    for far in (needed, _FARTHER * needed) if looked.found or many else ():
-        since = looked.back(far)
-        found = [] if since is None else await _ask(connection, wanted, hashes, since)
-        if len(found) >= wanted.limit:
-            return found
-    return await _ask(connection, wanted, hashes, None)
+    ground = await _ground(connection, wanted)
+    if ground is None:
+        return []
+    found: list[int] = []
+    most = max(_KEYS // _most_terms(wanted), 1)
+    since, before = ground.near, ground.last + _TICK
+    while before > ground.first and len(found) < wanted.limit:
+        since = max(since, _begin(_period(before - _TICK) - most + 1))
+        left = replace(wanted, limit=wanted.limit - len(found))
+        found += await _ask(connection, left, ground.hashes, since, before)
+        since, before = ground.beyond(since, len(found) / wanted.limit), since
+    return found
 
 
-async def _look(connection: AsyncConnection, wanted: Wanted, number: int, *, blindly: bool = False) -> _Looked:
-    """Go over so many of the newest (of those dates and feeds), each compared by itself, or blindly not at all."""
-    c = articles.c
-    seen = and_(*conditions(wanted)).label("seen")
-    rows = select(c.id, c.published_at, seen, title_terms().label("title"), all_terms().label("terms"))
-    rows = rows.where(*within(wanted)).order_by(c.published_at.desc(), c.id.desc()).limit(number)
-    newest = rows.subquery()
-    matches = false() if blindly else and_(newest.c.seen, *_held(wanted, newest.c.title, newest.c.terms))
-    in_order = aggregate_order_by(newest.c.id, newest.c.published_at.desc(), newest.c.id.desc())
-    published = newest.c.published_at
-    looked = select(func.array_agg(in_order).filter(matches), func.count(), func.max(published), func.min(published))
-    found, number, first, last = (await connection.execute(looked)).one()
-    return _Looked(found or [], number, first, last)
+async def _ground(connection: AsyncConnection, wanted: Wanted) -> _Ground | None:
+    """None where nothing is of the dates that are wanted."""
+    published, dated = articles.c.published_at, within(replace(wanted, feeds=None))
+    near = select(published).where(*dated).order_by(published.desc()).offset(_NEAR).limit(1)
+    first, last = select(func.min(published)).where(*dated), select(func.max(published)).where(*dated)
+    dates = [query.scalar_subquery() for query in (first, near, last)]
+    names = bindparam(None, _all_names(wanted), type_=ARRAY(Text))
+    name = func.unnest(names).column_valued("name")
+    planning = [func.set_config(*setting, true()) for setting in _PLANNING]
+    rows = (await connection.execute(select(name, func.hashtextextended(name, 0), *dates, *planning))).all()
+    hashes = {name: hashed & ((_PAIRS if " " in name else _HASHES) - 1) for name, hashed, *_ in rows}
+    _, _, first_at, near_at, last_at, *_ = rows[0]
+    return None if first_at is None else _Ground(first_at, near_at or first_at, last_at, hashes)
 
 
 async def _ask(
-    connection: AsyncConnection, wanted: Wanted, hashes: Mapping[str, int], since: datetime | None
+    connection: AsyncConnection, wanted: Wanted, hashes: Mapping[str, int], since: datetime, before: datetime
 ) -> list[int]:
-    """The newest of what GIN gives, in no order, of the articles since then."""
-    c = articles.c
-    given = select(c.id, c.published_at).where(*_given(wanted, hashes), *conditions(wanted), *within(wanted))
-    if sum(map(len, wanted.words + wanted.titled)) <= _MANY:
-        given = given.where(*_held(wanted, title_terms(), all_terms()))
-    if since is not None:
-        given = given.where(c.published_at >= since)
-    # Without an offset the planner may walk by date after all, and make the numbers of each row anew.
-    rows = given.offset(0).subquery()
-    newest = select(rows.c.id).order_by(rows.c.published_at.desc(), rows.c.id.desc()).limit(wanted.limit)
+    """The newest of what GIN gives, in no order, of the time between."""
+    c, periods = articles.c, range(_period(since), _period(before - _TICK) + 1)
+    given = select(c.id, c.published_at, c.feed_id)
+    given = given.where(*_given(wanted, periods, hashes), *_held(wanted), *conditions(wanted))
+    if len(periods) <= _FEW and _most_terms(wanted) <= _MANY:
+        given = given.where(c.published_at >= since, c.published_at < before)
+    # Behind an offset the planner sees no condition or order that could tempt it away from GIN.
+    rows = given.offset(0).subquery().c
+    newest = select(rows.id).where(rows.published_at >= since, rows.published_at < before)
+    if wanted.feeds is not None:
+        newest = newest.where(rows.feed_id.in_(sorted(wanted.feeds)))
+    newest = newest.order_by(rows.published_at.desc(), rows.id.desc()).limit(wanted.limit)
     return list((await connection.scalars(newest)).all())
 
 
-def _held(wanted: Wanted, title: ColumnElement[str], terms: ColumnElement[str]) -> list[ColumnElement[bool]]:
-    has = [holds(pattern, terms, place=func.strpos) for pattern in wanted.words]
-    has += [holds(pattern, title, place=func.strpos) for pattern in wanted.titled]
-    return has + [not_(holds(pattern, terms, place=func.strpos)) for pattern in wanted.without]
+def _most_terms(wanted: Wanted) -> int:
+    """How many of a period's numbers are asked for as one or another."""
+    return max(map(len, (*wanted.words, *wanted.titled, *_facts(wanted))))
+
+
+def _held(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What is compared with the terms themselves: phrases, and what is not wanted."""
+    has = [holds(pattern, all_terms(), place=func.strpos) for pattern in wanted.words if _has_phrases(pattern)]
+    has += [holds(pattern, title_terms(), place=func.strpos) for pattern in wanted.titled if _has_phrases(pattern)]
+    return has + [not_(holds(pattern, all_terms(), place=func.strpos)) for pattern in wanted.without]
+
+
+def _has_phrases(pattern: Pattern) -> bool:
+    return any(len(sequence) > 1 for sequence in pattern)
 
 
 # --- What is asked of GIN ---
 
 
-def _given(wanted: Wanted, hashes: Mapping[str, int]) -> list[ColumnElement[bool]]:
-    given = [_any(pattern, "", hashes) for pattern in wanted.words]
-    given += [_any(pattern, _TITLE, hashes) for pattern in wanted.titled]
-    languages = frozenset((language,) for language in wanted.languages)
-    return given + ([_any(languages, _LANGUAGE, hashes)] if languages else [])
+def _given(wanted: Wanted, periods: range, hashes: Mapping[str, int]) -> list[ColumnElement[bool]]:
+    """Every word, one of the feeds and one of the languages, in one of the periods."""
+
+    def any_of(names: Iterable[str]) -> ColumnElement[bool]:
+        numbers = [period * _HASHES + hashes[name] for name in names for period in periods]
+        some = (numbers[start : start + _KEYS] for start in range(0, len(numbers), _KEYS))
+        return or_(*(_NUMBERS.op("&&", is_comparison=True)(bindparam(None, one, type_=_ARRAY)) for one in some))
+
+    def has(pattern: Pattern, mark: str = "") -> ColumnElement[bool]:
+        words = sorted(mark + sequence[0] for sequence in pattern if len(sequence) == 1)
+        phrases = sorted(sequence for sequence in pattern if len(sequence) > 1)
+        ways = [and_(*(any_of([name]) for name in _names(sequence, mark))) for sequence in phrases]
+        return or_(*([any_of(words)] if words else []), *ways)
+
+    given = [has(pattern) for pattern in wanted.words] + [has(pattern, _TITLE) for pattern in wanted.titled]
+    return given + [any_of(sorted(names)) for names in _facts(wanted) if names]
 
 
-def _any(pattern: Pattern, mark: str, hashes: Mapping[str, int]) -> ColumnElement[bool]:
-    """One of the words, or all that one of the phrases is made of."""
-    c = articles.c
-    numbers: ColumnElement[object] = func.article_words(c.title_lemmas, c.text_lemmas, c.language)
-    words = sorted(hashes[mark + sequence[0]] for sequence in pattern if len(sequence) == 1)
-    has = [numbers.op("&&", is_comparison=True)(_array(words))] if words else []
-    for sequence in sorted(sequence for sequence in pattern if len(sequence) > 1):
-        parts = [hashes[name] for name in _names(sequence, mark)]
-        has.append(numbers.op("@>", is_comparison=True)(_array(sorted(set(parts)))))
-    return or_(*has)
-
-
-def _array(numbers: Sequence[int]) -> ColumnElement[Sequence[int]]:
-    return bindparam(None, list(numbers), type_=ARRAY(Integer))
+_ARRAY = ARRAY(BigInteger)
+_NUMBERS: ColumnElement[object] = func.article_words(
+    *(articles.c[name] for name in ("title_lemmas", "text_lemmas", "language", "feed_id", "published_at"))
+)
 
 
 def _names(sequence: Sequence[str], mark: str) -> list[str]:
     """What the numbers of a sequence are made of: its terms, and its neighbours with a space between them."""
-    return [mark + term for term in sequence] + [f"{one} {other}" for one, other in pairwise(sequence)]
+    return sorted({mark + term for term in sequence} | {f"{one} {other}" for one, other in pairwise(sequence)})
 
 
-async def _hashes(connection: AsyncConnection, wanted: Wanted) -> dict[str, int]:
-    """The numbers by what they are made of, by PostgreSQL's own hash."""
-    names = {name for pattern in wanted.words for sequence in pattern for name in _names(sequence, "")}
-    names |= {name for pattern in wanted.titled for sequence in pattern for name in _names(sequence, _TITLE)}
-    names |= {_LANGUAGE + language for language in wanted.languages}
-    ask = text("SELECT name, hashtext(name) AS number FROM unnest(:names) AS name")
-    rows = await connection.execute(ask.bindparams(bindparam("names", sorted(names), type_=ARRAY(Text))))
-    return {row.name: row.number & (_PAIRS - 1) if " " in row.name else row.number for row in rows}
+def _facts(wanted: Wanted) -> tuple[set[str], set[str]]:
+    """Those of the languages, and those of the feeds where they are few."""
+    few = wanted.feeds if wanted.feeds is not None and len(wanted.feeds) <= _FEEDS else ()
+    return {_LANGUAGE + language for language in wanted.languages}, {f"{_FEED}{feed}" for feed in few}
+
+
+def _all_names(wanted: Wanted) -> list[str]:
+    marked = [(pattern, "") for pattern in wanted.words] + [(pattern, _TITLE) for pattern in wanted.titled]
+    named = {name for pattern, mark in marked for sequence in pattern for name in _names(sequence, mark)}
+    return sorted(named.union(*_facts(wanted)))
+
+
+def _period(moment: datetime) -> int:
+    return int(moment.timestamp() // _PERIOD)
+
+
+def _begin(period: int) -> datetime:
+    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=period * _PERIOD)

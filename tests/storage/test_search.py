@@ -24,6 +24,10 @@ async def looked_up(store: Store, query: Query, limit: int = 10, **scope: Any) -
     return [hit.id for hit in await store.articles.matches(query, limit=limit, **scope)]
 
 
+def months_ago(number: int) -> datetime:
+    return after(-number * 30 * 24 * 60 * 60)
+
+
 async def found(store: Store, *groups: set[str], limit: int = 10) -> list[int]:
     return await looked_up(store, Query(words=words(*groups)), limit)
 
@@ -69,6 +73,23 @@ async def test_a_match_in_the_title_is_found_however_many_newer_texts_match(give
     texts = [article(f"{n}", text_lemmas=("рада",), published_at=after(n)) for n in range(1, 6)]
     await given.published(await given.feed("https://a.example/"), old, *texts)
     assert await found(store, {"рада"}, limit=2) == [6, 5, 1]
+
+
+async def test_what_is_rare_is_found_however_long_ago_it_was(given: Given, store: Store) -> None:
+    years = range(701, 741)
+    common = [article(f"{n}", text_lemmas=("щодня", "птах"), published_at=after(-n)) for n in range(700)]
+    rare = [article(f"rare {n}", title_lemmas=("рідкісний", "птах"), published_at=months_ago(n - 700)) for n in years]
+    feed = await given.feed("https://a.example/")
+    await given.published(feed, *common, *rare)
+    many = {f"слово{n}" for n in range(100)}
+    for asked in (words({"рідкісний"}), words({"рідкісний"}, {"птах"}), (phrase("рідкісний птах"),)):
+        assert await looked_up(store, Query(words=asked), limit=60) == list(years)
+        assert await looked_up(store, Query(words=asked, sources=("a.example",)), limit=60) == list(years)
+        assert await looked_up(store, Query(words=asked), limit=3) == [701, 702, 703]
+        dated = Query(words=asked, since=months_ago(20), until=months_ago(10))
+        assert await looked_up(store, dated, limit=60) == list(range(711, 721))
+    assert await found(store, {"рідкісний", *many}, limit=60) == list(years)
+    assert await found(store, many, limit=60) == []
 
 
 async def test_a_phrase_is_its_words_one_after_the_other(given: Given, store: Store) -> None:

@@ -8,13 +8,15 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from handlers.administrators import Administrators
 from handlers.draft import Draft
-from handlers.hear import PLATFORM, hear
+from handlers.hear import GROUPS, PLATFORM, hear
 from handlers.inline import answer_inquiry
 from handlers.menu import set_menu_of
 from handlers.message import Answer, Heard, Inquiry, Message, Question
 from handlers.outcome import back_off, wait_of
-from handlers.routes import route
+from handlers.rights import refusal
+from handlers.routes import Route, route
 from handlers.sender import TelegramSender
 from handlers.services import Services
 from handlers.speech import language_of, speech_for
@@ -33,6 +35,7 @@ class Answerer:
         self._bot = bot
         self._sender = sender
         self._services = services
+        self._administrators = Administrators(bot, services.admin_ids, services.now)
         self._menus: set[asyncio.Task[None]] = set()
 
     async def deal_with(self, update: Received) -> None:
@@ -66,25 +69,33 @@ class Answerer:
             await chats.move(Address(PLATFORM, heard.migrated_from), heard.address)
         elif heard.lost:
             await chats.suspend(heard.address, reason="left", now=now)
+        elif heard.rights_changed:
+            self._administrators.forget(heard.address.chat_id)
         else:
             await self._reply(heard)
 
     async def _reply(self, heard: Heard) -> None:
         """Whoever writes or lets us in is met; a command, words, a post, a file or a press is answered."""
         chat = await self._meet(heard)
-        if not (heard.command or heard.text or heard.document or heard.press_id or heard.forwarded_from is not None):
+        if not _wants_answer(heard):
             return
-        handler, text = route(heard, admin=self._is_admin(heard))
-        draft = Draft(self._sender, chat.address)
-        question = Question(chat, heard, text, draft.show)
-        try:
-            answer = await handler(question, self._services)
-        except Exception:
-            log.exception("command_failed", command=heard.command or heard.press)
-            answer = _apology(question)
+        way = route(heard, admin=self._is_admin(heard))
+        draft = Draft(self._sender, chat.address, reply_to=heard.message_id if chat.kind in GROUPS else None)
+        question = Question(chat, heard, way.text, draft.show)
+        answer = await self._answer_to(question, way)
         await self._give(answer, question, draft)
         if answer.menu:
             self._set_menu(question)
+
+    async def _answer_to(self, question: Question, way: Route) -> Answer:
+        """The answer, or why there is none."""
+        try:
+            if not await self._administrators.allow(way.need, question.chat, question.heard):
+                return refusal(question)
+            return await way.answer(question, self._services)
+        except Exception:
+            log.exception("command_failed", command=question.heard.command or question.heard.press)
+            return _apology(question)
 
     async def _meet(self, heard: Heard) -> Chat:
         services = self._services
@@ -143,6 +154,11 @@ class Answerer:
         task = asyncio.create_task(set_menu_of(self._bot, chat_id, words, admin=admin))
         self._menus.add(task)
         task.add_done_callback(self._menus.discard)
+
+
+def _wants_answer(heard: Heard) -> bool:
+    said = heard.command or heard.text or heard.document or heard.forwarded_from is not None
+    return bool(said or heard.press_id or heard.arrived)
 
 
 def _apology(question: Question) -> Answer:

@@ -1,6 +1,7 @@
 """A message that shows how far an answer is, until the answer takes its place."""
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 from telegram.error import TelegramError
@@ -13,11 +14,12 @@ log = structlog.get_logger(__name__)
 
 
 class Draft:
-    """One message: said first, changed in place from then on."""
+    """One message: said first, in reply to another if there is one; changed in place from then on."""
 
-    def __init__(self, sender: TelegramSender, to: Address) -> None:
+    def __init__(self, sender: TelegramSender, to: Address, *, reply_to: int | None = None) -> None:
         self._sender = sender
         self._to = to
+        self._reply_to = reply_to
         self._message_id: int | None = None
         self._writing = asyncio.Lock()
 
@@ -33,4 +35,4 @@ class Draft:
         async with self._writing:
             shown = self._message_id
             if shown is None or not await self._sender.change(to, shown, message):
-                self._message_id = await self._sender.say(to, message)
+                self._message_id = await self._sender.say(to, replace(message, reply_to=self._reply_to))

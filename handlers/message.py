@@ -19,7 +19,7 @@ class Message:
     """One message: `html` in Telegram's HTML, `preview` the one link shown large (none: no preview).
 
     `picture` is the address of a picture that the text is to be the caption of, if there can be one. `silent`: it comes
-    without a sound.
+    without a sound. `reply_to` is the message it answers, for all to see; one that is gone by then is done without.
     """
 
     html: str
@@ -27,6 +27,7 @@ class Message:
     preview: str | None = None
     picture: str | None = None
     silent: bool = False
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Document:
 class Heard:
     """One update, read: a command, words or a file from a person, a pressed button, or a change of membership.
 
+    `as_the_chat`: written in the name of the chat itself, as its admins alone can. `arrived` in a group, or `lost` a
+    chat: of ourselves. `rights_changed`: somebody became an admin there, or is none any more.
     `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without.
     """
 
@@ -78,7 +81,10 @@ class Heard:
     forwarded_from: str | None = None
     press: str = ""
     press_id: str = ""
+    as_the_chat: bool = False
+    arrived: bool = False
     lost: bool = False
+    rights_changed: bool = False
     migrated_from: int | None = None
 
 

@@ -13,6 +13,7 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
+    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
@@ -198,6 +199,7 @@ class TelegramSender:
                 caption=message.html,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=to.topic or None,
+                reply_parameters=_reply(message),
                 reply_markup=_keyboard(message),
                 disable_notification=message.silent or None,
             ),
@@ -218,6 +220,7 @@ class TelegramSender:
                 text,
                 parse_mode=mode,
                 message_thread_id=to.topic or None,
+                reply_parameters=_reply(message),
                 reply_markup=_keyboard(message),
                 link_preview_options=_preview(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
@@ -273,6 +276,12 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
         [InlineKeyboardButton(button.label, callback_data=button.press) for button in row] for row in message.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _reply(message: Message) -> ReplyParameters | None:
+    if message.reply_to is None:
+        return None
+    return ReplyParameters(message.reply_to, allow_sending_without_reply=True)
 
 
 def _preview(message: Message) -> LinkPreviewOptions:

@@ -49,6 +49,8 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "/quiet <i>22:00-7:00</i> – nothing comes between these hours\n"
                 "/pause <i>2h</i> or <i>until 8:00</i>, /resume – silence for a while\n"
                 "/timezone <i>city</i> – your time zone\n\n"
+                "<b>In a group</b>\n"
+                "/rights – who may change things\n\n"
                 "Each new article comes as one message; what was published before you subscribed is not sent, "
                 "but is found by /search.",
                 bot=services.username(),

@@ -186,6 +186,9 @@ class Chats(Protocol):
     async def set_every_report(self, chat_id: int, wanted: bool) -> None:
         """From now on every report is pushed to this chat, or of each story one."""
 
+    async def set_open(self, chat_id: int, wanted: bool) -> None:
+        """From now on every member of this group may change things, or only administrators."""
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
 

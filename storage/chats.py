@@ -137,6 +137,12 @@ class SqlChats:
         async with self._database.writing() as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(every_report=wanted))
 
+    @whole
+    async def set_open(self, chat_id: int, wanted: bool) -> None:
+        """From now on every member of this group may change things, or only administrators."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(open_to_all=wanted))
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
         newest = (

@@ -188,6 +188,8 @@ chats = Table(
     # What comes in a pause arrives at its end, instead of never.
     Column("pause_keeps", Boolean, nullable=False, server_default=false()),
     Column("every_report", Boolean, nullable=False, server_default=false()),  # not only the first of a story
+    # Members change things as well, not only administrators.
+    Column("open_to_all", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )

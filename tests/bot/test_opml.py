@@ -85,7 +85,7 @@ async def test_of_too_many_feeds_the_first_are_followed(world: World) -> None:
 
 async def test_in_a_group_a_file_is_let_lie_until_somebody_replies_with_import(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
-    chat = world.telegram.group(-100200, members=[reader])
+    chat = world.telegram.group(-100200, admins=[reader])
     file = await reader.sends_file("feeds.opml", of_outlets(world, "bereg"), chat)
     await reader.says("/import", chat, reply_to=file)
     await reader.expects("Додано 1 джерело.", chat=chat)

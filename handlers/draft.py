@@ -34,5 +34,6 @@ class Draft:
         """Change the message, or say it where there is none (any more). Raises TelegramError."""
         async with self._writing:
             shown = self._message_id
-            if shown is None or not await self._sender.change(to, shown, message):
+            # No message becomes a document.
+            if shown is None or message.document or not await self._sender.change(to, shown, message):
                 self._message_id = await self._sender.say(to, replace(message, reply_to=self._reply_to))

@@ -15,11 +15,20 @@ class Button(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: its name and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message: `html` in Telegram's HTML, `preview` the one link shown large (none: no preview).
 
-    `picture` is the address of a picture that the text is to be the caption of, if there can be one. `silent`: it comes
-    without a sound. `reply_to` is the message it answers, for all to see; one that is gone by then is done without.
+    `picture` is the address of a picture that the text is to be the caption of, if there can be one; of a `document`
+    it is the caption in any case, at most 1024 units. `silent`: it comes without a sound. `reply_to` is the message it
+    answers, for all to see; one that is gone by then is done without.
     """
 
     html: str
@@ -27,6 +36,7 @@ class Message:
     preview: str | None = None
     picture: str | None = None
     silent: bool = False
+    document: Attachment | None = None
     reply_to: int | None = None
 
 
@@ -64,7 +74,8 @@ class Heard:
 
     `as_the_chat`: written in the name of the chat itself, as its admins alone can. `arrived` in a group, or `lost` a
     chat: of ourselves. `rights_changed`: somebody became an admin there, or is none any more.
-    `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without.
+    `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
+    updates the later one has the higher `update_id`.
     """
 
     address: Address
@@ -86,6 +97,7 @@ class Heard:
     lost: bool = False
     rights_changed: bool = False
     migrated_from: int | None = None
+    update_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,32 +42,32 @@ Handler = Callable[[Question, Services], Awaitable[Answer]]
 class Command:
     """A command; `menu` is its line in Telegram's command menu (in English, as the catalogues have it).
 
-    `changes`: where others are, it is not for everybody. `admin`: it is the operator's.
+    `need`: whose it is, where others are. `admin`: it is the operator's.
     """
 
     name: str
     answer: Handler
     menu: str = ""
-    changes: bool = False
+    need: Need = Need.NOTHING
     admin: bool = False
 
 
 COMMANDS = (
     Command("start", start.start),
-    Command("sub", sub.sub, sentence("follow a source"), changes=True),
+    Command("sub", sub.sub, sentence("follow a source"), need=Need.CHANGER),
     Command("list", list.list_, sentence("what you follow")),
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
     Command("top", top.top, sentence("what most outlets tell")),
-    Command("unsub", unsub.unsub, sentence("stop following"), changes=True),
-    Command("summary", summary.summary, sentence("how much is told under a headline"), changes=True),
-    Command("digest", digest.digest, sentence("news together, at your hours"), changes=True),
-    Command("quiet", quiet.quiet, sentence("hours without messages"), changes=True),
-    Command("pause", pause.pause, sentence("silence for a while"), changes=True),
-    Command("resume", pause.resume, sentence("end the pause"), changes=True),
-    Command("timezone", timezone.timezone, sentence("your time zone"), changes=True),
-    Command("urgent", urgent.urgent, sentence("words whose news comes at once"), changes=True),
-    Command("import", opml.import_, sentence("follow the feeds of an OPML file"), changes=True),
+    Command("unsub", unsub.unsub, sentence("stop following"), need=Need.CHANGER),
+    Command("summary", summary.summary, sentence("how much is told under a headline"), need=Need.CHANGER),
+    Command("digest", digest.digest, sentence("news together, at your hours"), need=Need.CHANGER),
+    Command("quiet", quiet.quiet, sentence("hours without messages"), need=Need.CHANGER),
+    Command("pause", pause.pause, sentence("silence for a while"), need=Need.CHANGER),
+    Command("resume", pause.resume, sentence("end the pause"), need=Need.CHANGER),
+    Command("timezone", timezone.timezone, sentence("your time zone"), need=Need.CHANGER),
+    Command("urgent", urgent.urgent, sentence("words whose news comes at once"), need=Need.CHANGER),
+    Command("import", opml.import_, sentence("follow the feeds of an OPML file"), need=Need.CHANGER),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
     Command("rights", rights.rights),
@@ -97,7 +97,7 @@ BUTTONS = {
     broadcast.BROADCAST: broadcast.confirm,
 }
 ADMIN_BUTTONS = frozenset([pages.PAGES, broadcast.BROADCAST])
-# What a press changes is not everybody's, where others are.
+# Whose a button is, where others are; everybody's, if it is not named here.
 NEEDS = {
     sub.CHOICE: Need.CHANGER,
     summary.SUMMARY: Need.CHANGER,
@@ -133,7 +133,7 @@ def route(heard: Heard, *, admin: bool) -> Route:
     command = _BY_NAME.get(heard.command)
     if command is None or (command.admin and not admin):
         return Route(unknown.command, heard.text)
-    return Route(command.answer, heard.text, Need.CHANGER if command.changes else Need.NOTHING)
+    return Route(command.answer, heard.text, command.need)
 
 
 def _route_of_press(heard: Heard, *, admin: bool) -> Route:

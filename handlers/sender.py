@@ -11,6 +11,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    InputFile,
     InputTextMessageContent,
     LinkPreviewOptions,
     ReplyParameters,
@@ -173,10 +174,12 @@ class TelegramSender:
             except BadRequest as error:
                 self._do_without(message.picture, to.chat_id, error)
 
-        async def say(text: str, mode: ParseMode | None) -> Sent:
-            return await self._say(to, text, message, mode, lane, begin)
+        put = self._hand_over if message.document else self._say
 
-        return await _somehow(say, message)
+        async def say(text: str, mode: ParseMode | None) -> Sent:
+            return await put(to, text, message, mode, lane, begin)
+
+        return await _somehow(say, message, LONGEST_CAPTION if message.document else LONGEST_TEXT)
 
     def _do_without(self, picture: str, chat_id: int, error: BadRequest) -> None:
         """No picture costs a push: whatever is not the chat's fault may be this one's. Raises the error otherwise."""
@@ -224,6 +227,30 @@ class TelegramSender:
                 reply_markup=_keyboard(message),
                 link_preview_options=_preview(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
+                disable_notification=message.silent or None,
+            ),
+        )
+        return Sent(sent.message_id)
+
+    async def _hand_over(
+        self, to: Address, text: str, message: Message, mode: ParseMode | None, lane: Lane, begin: Begin
+    ) -> Sent:
+        """A document with the text as its caption."""
+        assert message.document is not None
+        file = InputFile(message.document.content, filename=message.document.name)
+        sent = await self._paced(
+            to.chat_id,
+            lane,
+            begin,
+            lambda: self._bot.send_document(
+                to.chat_id,
+                file,
+                caption=text,
+                parse_mode=mode,
+                message_thread_id=to.topic or None,
+                reply_parameters=_reply(message),
+                reply_markup=_keyboard(message),
+                disable_content_type_detection=True,
                 disable_notification=message.silent or None,
             ),
         )

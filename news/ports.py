@@ -13,6 +13,7 @@ from news.chat import Address, Chat, Subscription
 from news.delivery import Delivery, Outcome
 from news.feed import Feed
 from news.hours import Timetable
+from news.kept import Kept
 from news.notice import Event
 from news.query import Query
 from news.rank import Hit
@@ -189,6 +190,15 @@ class Chats(Protocol):
     async def set_open(self, chat_id: int, wanted: bool) -> None:
         """From now on every member of this group may change things, or only administrators."""
 
+    async def kept(self, address: Address) -> Kept:
+        """All that is kept about this chat, with every topic of it, but for the words that open private feeds."""
+
+    async def forget(self, address: Address, *, before: int) -> None:
+        """Keep nothing of this chat any more, nor of any topic of it; feeds that only it kept private go with it.
+
+        Whole or not at all. Of the updates that wait those go that came before the update with this id.
+        """
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
 
@@ -245,7 +255,8 @@ class Summaries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as the messenger gave it; `lane` names the chat in whose order it is worked off."""
+    """An update as the messenger gave it; `lane` names the chat in whose order it is worked off: its id on the
+    messenger, with a space and a word behind it where it is a lane beside the chat's own."""
 
     update_id: int
     lane: str

@@ -10,8 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Address, Chat, Subscription
 from news.delivery import Kind
 from news.hours import FOREVER, Timetable
+from news.kept import Kept
+from storage.belongings import kept_of
 from storage.database import Database
 from storage.dormancy import forsaken, put_to_sleep, wake_followed
+from storage.forgetting import forget
 from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
 from storage.moving import move
@@ -142,6 +145,17 @@ class SqlChats:
         """From now on every member of this group may change things, or only administrators."""
         async with self._database.writing() as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(open_to_all=wanted))
+
+    async def kept(self, address: Address) -> Kept:
+        """All that is kept about the chat at this address, with every topic."""
+        async with self._database.reading() as connection:
+            return await kept_of(connection, address)
+
+    @whole
+    async def forget(self, address: Address, *, before: int) -> None:
+        """Keep nothing of this chat any more, nor of any topic of it: whole or not at all."""
+        async with self._database.writing() as connection:
+            await forget(connection, address, before)
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""

@@ -38,7 +38,7 @@ async def followed_by(connection: AsyncConnection, chat_ids: Collection[int]) ->
 
 async def wake(connection: AsyncConnection, feed_ids: Collection[int]) -> None:
     """Let those of these feeds be polled that a reachable chat follows."""
-    await _hold(connection, feed_ids)
+    await hold(connection, feed_ids)
     await connection.execute(update(feeds).where(feeds.c.id.in_(feed_ids), ~feeds.c.awake).values(awake=followed()))
 
 
@@ -49,7 +49,7 @@ async def wake_followed(connection: AsyncConnection, feed_id: int) -> None:
 
 async def put_to_sleep(connection: AsyncConnection, feed_ids: Collection[int]) -> None:
     """Let those of these feeds sleep that nobody reachable follows."""
-    await _hold(connection, feed_ids)
+    await hold(connection, feed_ids)
     await connection.execute(
         update(feeds)
         .where(feeds.c.id.in_(feed_ids), ~followed())
@@ -64,6 +64,6 @@ async def put_to_sleep(connection: AsyncConnection, feed_ids: Collection[int]) -
     )
 
 
-async def _hold(connection: AsyncConnection, feed_ids: Collection[int]) -> None:
+async def hold(connection: AsyncConnection, feed_ids: Collection[int]) -> None:
     """Hold the feeds, in the order in which checks hold them, so that neither waits for the other for ever."""
     await connection.execute(select(feeds.c.id).where(feeds.c.id.in_(feed_ids)).order_by(feeds.c.id).with_for_update())

@@ -34,7 +34,8 @@ async def give_help(question: Question, services: Services) -> Answer:
                 "/sub <i>address</i> private – only you will see and find it; likewise an address with a password\n"
                 "/unsub <i>number or address</i> – stop following\n"
                 "/list – what you follow, with numbers\n"
-                "/import – follow the feeds of an OPML file; sending the file will do\n\n"
+                "/import – follow the feeds of an OPML file; sending the file will do\n"
+                "/export – what you follow, as such a file\n\n"
                 "<b>Reading</b>\n"
                 "/search <i>words</i> – find articles; words are found in any form. "
                 '<code>"a phrase"</code>, <code>-without</code>, <code>title:</code>, <code>source:</code>, '

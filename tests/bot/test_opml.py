@@ -1,8 +1,12 @@
 """A file of feeds, dropped into the chat with the bot."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
-from sandbox.telegram import Fault
+from news.opml import read_opml
+from sandbox.telegram import Fault, Message
 from tests.bot.world import Process, World
 
 
@@ -115,3 +119,59 @@ async def test_a_kill_in_between_is_harmless(stage: World, process: Process) -> 
     await reader.expects("Додано", timeout=30)
     await reader.says("/list")
     await reader.expects("2 джерела")
+
+
+# Export
+
+
+def file_in(world: World, message: Message) -> bytes:
+    """The file that a message brought."""
+    file = world.telegram.files.get(message.body["document"]["file_id"])
+    assert file is not None
+    assert file.name == "feeds.opml"
+    return file.content
+
+
+async def test_what_one_chat_exports_another_imports(world: World) -> None:
+    reader, other = world.telegram.user(7, language_code="uk"), world.telegram.user(8, language_code="uk")
+    for typed in (world.feed("bereg"), world.home("misto"), f"{world.feed('harbour')}?token=hush private"):
+        await reader.says(f"/sub {typed}")
+        await reader.expects("Ви стежите за")
+    await reader.says("/export")
+    sent = await reader.expects("3 джерела.")
+    assert "відкриє й ваші приватні стрічки" in sent.text
+    await other.sends_file("feeds.opml", file_in(world, sent))
+    await other.expects("Додано 3 джерела.")
+    await other.says("/list")
+    assert (await other.expects("3 джерела")).text.count("· приватна") == 1
+    await other.says("/export")
+    again, first = (read_opml(file_in(world, one)) for one in (await other.expects("Цей файл відкриє"), sent))
+    assert set(again) == set(first)
+
+
+async def test_who_follows_nothing_has_nothing_to_export(world: World) -> None:
+    reader = world.telegram.user(7, language_code="uk")
+    await reader.says("/export")
+    await reader.expects("Ви ще ні за чим не стежите")
+
+
+async def test_in_a_group_members_export_what_it_follows_and_nothing_private(stage: World) -> None:
+    admin, member = (stage.telegram.user(number, language_code="uk") for number in (5, 7))
+    chat = stage.telegram.group(-100200, admins=[admin], members=[member])
+    async with stage.bot():
+        await admin.says(f"/sub {stage.feed('bereg')}", chat)
+        await admin.expects("Ви стежите за", chat=chat)
+        await admin.says(f"/sub {stage.feed('harbour')}?token=hush private")
+        await admin.expects("Ви стежите за")
+    with closing(sqlite3.connect(stage.folder / "visnyk.db")) as connection, connection:
+        connection.execute(
+            "INSERT INTO subscriptions (chat_id, feed_id, created_at) "
+            "SELECT chats.id, feeds.id, met_at FROM chats, feeds WHERE chats.kind = 'supergroup' AND feeds.private"
+        )
+    async with stage.bot():
+        asked = await member.says("/export", chat)
+        sent = await member.expects("1 джерело.", chat=chat)
+    assert sent.reply_to is not None
+    assert sent.reply_to["message_id"] == asked.id
+    assert stage.feed("bereg").encode() in (content := file_in(stage, sent))
+    assert b"hush" not in content

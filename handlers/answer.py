@@ -3,6 +3,8 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
 
 import structlog
 from telegram import Bot, Update
@@ -57,7 +59,9 @@ class Answerer:
             case Inquiry() as inquiry:
                 await self._offer(inquiry)
             case Heard() as heard:
-                await self._react(heard)
+                await self._react(
+                    replace(heard, update_id=update.update_id, received_at=update.received_at, draft=update.draft)
+                )
 
     async def _offer(self, inquiry: Inquiry) -> None:
         cards = await answer_inquiry(inquiry, self._services)
@@ -80,12 +84,17 @@ class Answerer:
         if not _wants_answer(heard):
             return
         way = route(heard, admin=self._is_admin(heard))
-        draft = Draft(self._sender, chat.address, reply_to=heard.message_id if chat.kind in GROUPS else None)
+        draft = self._draft(chat, heard)
         question = Question(chat, heard, way.text, draft.show)
         answer = await self._answer_to(question, way)
         await self._give(answer, question, draft)
         if answer.menu:
             self._set_menu(question)
+
+    def _draft(self, chat: Chat, heard: Heard) -> Draft:
+        reply_to = heard.message_id if chat.kind in GROUPS else None
+        keep = partial(self._services.inbox.drafted, heard.update_id)
+        return Draft(self._sender, chat.address, reply_to=reply_to, shown=heard.draft, keep=keep)
 
     async def _answer_to(self, question: Question, way: Route) -> Answer:
         """The answer, or why there is none."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from news.chat import Address, Chat
@@ -75,7 +76,8 @@ class Heard:
     `as_the_chat`: written in the name of the chat itself, as its admins alone can. `arrived` in a group, or `lost` a
     chat: of ourselves. `rights_changed`: somebody became an admin there, or is none any more.
     `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
-    updates the later one has the higher `update_id`.
+    updates the later one has the higher `update_id`. Where an answer was interrupted, `draft` is the message that shows
+    how far it is; `received_at` is when the update came.
     """
 
     address: Address
@@ -98,6 +100,8 @@ class Heard:
     rights_changed: bool = False
     migrated_from: int | None = None
     update_id: int = 0
+    received_at: datetime | None = None
+    draft: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

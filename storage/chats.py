@@ -157,6 +157,12 @@ class SqlChats:
         async with self._database.writing() as connection:
             await forget(connection, address, before)
 
+    async def followed_before(self, chat_id: int, moment: datetime) -> frozenset[int]:
+        """The ids of the feeds that a chat follows since before this moment."""
+        mine = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.created_at < moment)
+        async with self._database.reading() as connection:
+            return frozenset(await connection.scalars(select(subscriptions.c.feed_id).where(mine)))
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
         newest = (

@@ -304,6 +304,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("reason", CleanText),  # null: never failed
     Column("received_at", UtcTime, nullable=False),
+    Column("draft", BigInteger),  # null: no message shows how far its answer is
 )
 
 notes = Table(

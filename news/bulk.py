@@ -16,8 +16,8 @@ from news.opml import Outline
 from news.ports import Chats
 from news.secret import is_secret, showable
 
-# The limits per host are the fetcher's; this one leaves the line free for others.
-AT_ONCE = 16
+# The limits per host are the fetcher's; this one leaves the line free for others. More go no faster, and let them wait.
+AT_ONCE = 8
 log = structlog.get_logger(__name__)
 
 

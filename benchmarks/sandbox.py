@@ -44,12 +44,12 @@ class Figures:
 
 async def measure(name: str, messages: int, chats: int) -> Figures:
     """Sends the messages to a server of this name in a process of its own."""
-    async with _server(name, chats) as (url, process), aiohttp.ClientSession() as session:
-        before, began = _cpu_seconds(process), time.perf_counter()
+    async with server_of(name, chats) as (url, process), aiohttp.ClientSession() as session:
+        before, began = cpu_seconds(process), time.perf_counter()
         numbers = count()
         await asyncio.gather(*(_send(session, url, numbers, messages, chats) for _ in range(IN_FLIGHT)))
         seconds = time.perf_counter() - began
-        cpu = (_cpu_seconds(process) - before) * 1000 / messages
+        cpu = (cpu_seconds(process) - before) * 1000 / messages
         return Figures(name, messages / seconds, cpu, _megabytes(process))
 
 
@@ -61,7 +61,7 @@ async def _send(session: aiohttp.ClientSession, url: str, numbers: "count[int]",
 
 
 @asynccontextmanager
-async def _server(name: str, chats: int) -> AsyncIterator[tuple[str, int]]:
+async def server_of(name: str, chats: int) -> AsyncIterator[tuple[str, int]]:
     """The server's address and its process id, until the block is left."""
     arguments = (sys.executable, "-m", "benchmarks.sandbox", "--serve", name, str(chats))
     process = await asyncio.create_subprocess_exec(*arguments, stdout=asyncio.subprocess.PIPE)
@@ -99,7 +99,7 @@ async def _serve_bare(_: int) -> None:
 SERVERS = {"the sandbox": _serve_sandbox, "a bare aiohttp server": _serve_bare}
 
 
-def _cpu_seconds(process: int) -> float:
+def cpu_seconds(process: int) -> float:
     """User and system time so far, as Linux counts it (in hundredths)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100

@@ -18,7 +18,9 @@ AT_ONCE = 200
 LONGEST_SLEEP = timedelta(seconds=30)
 # Ticks are this far apart at least, so that many checks that end together cost one.
 SHORTEST_SLEEP = timedelta(seconds=0.1)
-TIDY_HOURS = 6
+# The house is tidied once in so long; for the first time when the rush of the start is over.
+TIDY_EVERY = timedelta(hours=1)
+TIDY_AFTER = timedelta(minutes=10)
 log = structlog.get_logger(__name__)
 
 
@@ -35,7 +37,7 @@ class Schedule:
         self._checks: dict[Feed, asyncio.Task[int]] = {}
         self._next_tick: datetime | None = None
         self._ticked_at = datetime.min.replace(tzinfo=UTC)
-        self._ticking = asyncio.Lock()
+        self._ticking, self._tidying = asyncio.Lock(), asyncio.Lock()
         # Whether the last tick left feeds due for want of room.
         self._more = False
         self._woken = self._stopping = False
@@ -45,7 +47,9 @@ class Schedule:
 
     def start(self) -> None:
         """Begin with a tick at once."""
-        self._scheduler.add_job(self._tidy, "interval", hours=TIDY_HOURS)
+        first = self._desk.clock() + TIDY_AFTER
+        every = TIDY_EVERY.total_seconds()
+        self._scheduler.add_job(self._tidy, "interval", seconds=every, next_run_time=first, max_instances=1)
         self._scheduler.start()
         self.wake()
 
@@ -64,6 +68,9 @@ class Schedule:
             await asyncio.sleep(0)
             async with self._ticking:
                 self._scheduler.shutdown(wait=False)
+            # It was cancelled by that, and ends with the portion that it is at.
+            async with self._tidying:
+                pass
         checks = list(self._checks.values())
         if checks:
             _, late = await asyncio.wait(checks, timeout=patience)
@@ -122,5 +129,7 @@ class Schedule:
         self._scheduler.add_job(self._tick, "date", run_date=moment, id="tick", replace_existing=True)
 
     async def _tidy(self) -> None:
-        gone = await self._keeper.tidy(now=self._desk.clock())
-        log.info("tidied", rows=gone)
+        async with self._tidying:
+            gone = await self._keeper.tidy(now=self._desk.clock())
+        tell = log.info if gone else log.debug
+        tell("tidied", **gone)

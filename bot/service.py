@@ -35,6 +35,7 @@ from news.pace import Bounds
 from news.place import recall
 from news.scribe import Scribe
 from news.worded import Worded
+from storage.retention import Keep
 from storage.store import Store, open_store
 from storage.terms import Terms
 
@@ -57,7 +58,8 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
     not break ends the whole.
     """
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.database_url, terms_of(settings)))
+        opened = open_store(settings.database_url, terms_of(settings), _keep(settings))
+        store = await stack.enter_async_context(opened)
         await store.feeds.release_claims()
         await store.outbox.release(now=now())
         fetcher = await stack.enter_async_context(
@@ -80,6 +82,11 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: Callable[[], 
 def terms_of(settings: Settings) -> Terms:
     """What the operator decides about deliveries."""
     return Terms(repeat=settings.in_doubt == "repeat", fresh_for=timedelta(hours=settings.news_for_hours))
+
+
+def _keep(settings: Settings) -> Keep:
+    days, number = settings.keep_articles_days, settings.keep_articles
+    return Keep(age=timedelta(days=days) if days else None, number=number or None)
 
 
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:
@@ -164,6 +171,8 @@ class Parts:
             "feeds": seen.feeds,
             "feeds_failing": seen.failing,
             "deliveries_owed": seen.owed,
+            "articles": seen.articles,
+            "database_bytes": seen.size,
         }
 
     def _owed(self) -> None:

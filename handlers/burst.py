@@ -15,27 +15,27 @@ ROOMS = ((160, 4_000), (120, 1_000), (90, 700), (60, 600))
 MINUTES_TOLD = 90
 
 
-def burst(articles: Sequence[Article], speech: Speech, *, wish: str = "", origin: int = 0) -> Message:
+def burst(articles: Sequence[Article], speech: Speech, *, aim: str = "", origin: int = 0) -> Message:
     """A list of articles of one feed, oldest first.
 
-    With a `wish` each has a number and a button that leads to what is RELATED to it, or to its STORY; `origin` is then
+    With an `aim` each has a number and a button that leads to what is RELATED to it, or to its STORY; `origin` is then
     the message that they were listed in, if this is another one.
     """
-    signs = [f"{number}." for number in range(1, len(articles) + 1)] if wish else ["•"] * len(articles)
+    signs = [f"{number}." for number in range(1, len(articles) + 1)] if aim else ["•"] * len(articles)
     head = speech.say("Which one? Press its number.") if origin else _head(articles, speech)
     html = first_fitting("\n".join([head, *_rows(articles, signs, *room)]) for room in ROOMS)
     asks = Button(speech.plainly("🔗 Related"), f"{BURST}:{RELATED}")
-    return Message(html, buttons=choices(articles, wish) if wish else ((asks,),))
+    return Message(html, buttons=choices(articles, aim) if aim else ((asks,),))
 
 
 async def choose(question: Question, services: Services) -> Answer:
     """Ask of which of the articles in the message whose button was pressed."""
-    speech, wish = speech_for(question.chat), question.text
+    speech, aim = speech_for(question.chat), question.text
     there = question.heard.message_id or 0
-    found = await services.articles.carried(question.chat.address, there) if wish in (RELATED, STORY) else []
+    found = await services.articles.carried(question.chat.address, there) if aim in (RELATED, STORY) else []
     if not found:
         return Answer(toast=speech.plainly("This news is no longer kept."))
-    return Answer(burst(found, speech, wish=wish), edit=True, toast=speech.plainly("Which one? Press its number."))
+    return Answer(burst(found, speech, aim=aim), edit=True, toast=speech.plainly("Which one? Press its number."))
 
 
 def _rows(articles: Sequence[Article], signs: Sequence[str], title: int, link: int) -> list[str]:

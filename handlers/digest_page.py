@@ -47,13 +47,13 @@ ROOMS = (_Room(160, 200, 2_000), _Room(90, 90, 1_000))
 class View:
     """How a digest is looked at: the page, and the minute (since 1970) at which it came.
 
-    With a `wish` its events have buttons that lead to what is RELATED to each, or to its STORY; `origin` is then the
+    With an `aim` its events have buttons that lead to what is RELATED to each, or to its STORY; `origin` is then the
     message that the digest came in, if this is another one.
     """
 
     minute: int = 0
     page: int = 0
-    wish: str = ""
+    aim: str = ""
     origin: int = 0
 
     @classmethod
@@ -64,12 +64,12 @@ class View:
     @classmethod
     def of(cls, text: str) -> "View | None":
         """As a button carries it; None where it makes no sense."""
-        page, minute, wish, origin = (*text.split(":"), "", "", "", "")[:4]
+        page, minute, aim, origin = (*text.split(":"), "", "", "", "")[:4]
         numbers = [number_of(one or "0") for one in (minute, page, origin)]
-        if None in numbers or wish not in ("", RELATED, STORY) or (numbers[0] or 0) > _FAR:
+        if None in numbers or aim not in ("", RELATED, STORY) or (numbers[0] or 0) > _FAR:
             return None
         known = [number or 0 for number in numbers]
-        return cls(known[0], known[1], wish, known[2])
+        return cls(known[0], known[1], aim, known[2])
 
     @property
     def moment(self) -> datetime:
@@ -79,14 +79,20 @@ class View:
     @property
     def rest(self) -> str:
         """What a button carries behind the number of its page."""
-        return f":{self.minute}:{self.wish}:{self.origin or ''}"
+        return f":{self.minute}:{self.aim}:{self.origin or ''}"
 
 
-def digest(articles: Sequence[Article], view: View, speech: Speech, *, told: bool = True) -> Message:
-    """A page of the digest of these articles, oldest first; with a sentence on each event where one is wanted."""
+def digest(
+    articles: Sequence[Article], view: View, speech: Speech, *, told: bool = True, lead_in: str | None = None
+) -> Message:
+    """A page of the digest of these articles, oldest first; with a sentence on each event where one is wanted.
+
+    The `lead_in` is told when it comes, and not kept for whoever leafs back.
+    """
     page = page_of(articles, view.page)
     head = speech.say("Which one? Press its number.") if view.origin else _head(page, view.moment, speech)
-    html = first_fitting("\n\n".join([head, *_rows(page, room, told=told)]) for room in ROOMS)
+    opened = [escape(lead_in, quote=False)] if lead_in else []
+    html = first_fitting("\n\n".join([head, *opened, *_rows(page, room, told=told)]) for room in ROOMS)
     return Message(html, buttons=_buttons(page, view, speech))
 
 
@@ -97,7 +103,7 @@ async def leaf(question: Question, services: Services) -> Answer:
     found = await services.articles.carried(question.chat.address, there) if view else []
     if view is None or not found:
         return Answer(toast=speech.plainly("This news is no longer kept."))
-    asks = view.wish and not view.origin
+    asks = view.aim and not view.origin
     toast = speech.plainly("Which one? Press its number.") if asks else ""
     return Answer(digest(found, view, speech, told=question.chat.summary_length > 0), edit=True, toast=toast)
 
@@ -132,9 +138,9 @@ def _row(number: int, reports: Reports, room: _Room, *, told: bool) -> str:
 
 def _buttons(page: DigestPage, view: View, speech: Speech) -> tuple[tuple[Button, ...], ...]:
     """Whoever leafs on in the digest itself has chosen."""
-    on = view if view.origin else replace(view, wish="")
+    on = view if view.origin else replace(view, aim="")
     pages = pager(DIGEST_PAGE, page.number, page.pages, behind=on.rest)
-    if view.wish:
-        return (*choices([reports[0] for reports in page.shown], view.wish, first=page.first), *pages)
-    asks = f"{DIGEST_PAGE}:{page.number}{replace(view, wish=RELATED).rest}"
+    if view.aim:
+        return (*choices([reports[0] for reports in page.shown], view.aim, first=page.first), *pages)
+    asks = f"{DIGEST_PAGE}:{page.number}{replace(view, aim=RELATED).rest}"
     return (*pages, (Button(speech.plainly("🔗 Related"), asks),))

@@ -24,8 +24,16 @@ HASTE = 0.2
 log = structlog.get_logger(__name__)
 
 
+# What of a message that was sent anybody asks for; to make records of the rest takes as long as to send it.
+KEPT = ("message_id", "date", "chat")
+
+
 class HeraldBot(Bot):
     """A Bot that gives updates as they came, so that one that can't be read holds up no other."""
+
+    async def _post(self, endpoint: str, data: dict[str, Any] | None = None, **more: Any) -> Any:
+        answer = await super()._post(endpoint, data, **more)
+        return {name: answer[name] for name in KEPT} if endpoint == "sendMessage" else answer
 
     async def raw_updates(self, *, offset: int | None, wait: int) -> list[dict[str, Any]]:
         """getUpdates, unparsed; `wait` is in seconds."""

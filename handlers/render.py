@@ -135,10 +135,10 @@ def related_button(article: Article, speech: Speech) -> Button:
     return Button(speech.plainly("🔗 Related"), f"{RELATED}:{article.id}")
 
 
-def choices(articles: Sequence[Article], wish: str = RELATED, *, first: int = 1) -> tuple[tuple[Button, ...], ...]:
+def choices(articles: Sequence[Article], aim: str = RELATED, *, first: int = 1) -> tuple[tuple[Button, ...], ...]:
     """A button for each of several articles, with its number in the message: what is RELATED to it, or its STORY."""
     buttons = [
-        Button(str(number), f"{wish}:{article.id}:{ONE_OF_SEVERAL}") for number, article in enumerate(articles, first)
+        Button(str(number), f"{aim}:{article.id}:{ONE_OF_SEVERAL}") for number, article in enumerate(articles, first)
     ]
     rows = -(-len(buttons) // BUTTONS_IN_A_ROW)
     in_each = -(-len(buttons) // max(rows, 1))

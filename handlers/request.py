@@ -12,6 +12,7 @@ KEEP_ALIVE = 15.0
 CONNECT_SECONDS = 10.0
 WRITE_SECONDS = 10.0
 READ_SECONDS = 20.0
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class NotSent(NetworkError):
@@ -67,7 +68,8 @@ class TelegramRequest(BaseRequest):
             raise NotSent("the session is not open")
         timeout = _timeout(connect_timeout, write_timeout, read_timeout)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            body, headers = _body(request_data)
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(_cause(error)) from None
@@ -94,15 +96,15 @@ def _seconds(given: Any, default: float) -> float | None:
     return default if given is BaseRequest.DEFAULT_NONE else given
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
     """Plain parameters urlencoded; with files, all of it as multipart."""
     if data is None:
-        return None
+        return None, {}
     if not data.contains_files:
-        return data.json_parameters
+        return data.url_encoded_parameters().encode(), FORM
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime_type) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
-    return form
+    return form, {}

@@ -204,6 +204,7 @@ class TelegramSender:
                 message_thread_id=to.topic or None,
                 reply_parameters=_reply(message),
                 reply_markup=_keyboard(message),
+                allow_paid_broadcast=self._pacer.pays(lane) or None,
                 disable_notification=message.silent or None,
             ),
         )

@@ -8,16 +8,18 @@ from handlers.speech import speech_for
 async def stats(question: Question, services: Services) -> Answer:
     """How much there is."""
     speech = speech_for(question.chat)
-    seen = await services.keeper.overview(now=services.now())
+    now = services.now()
+    seen = await services.keeper.overview(now=now)
     return Answer(
         Message(
             speech.say(
                 "<b>Visnyk in figures</b>\n"
                 "Feeds: {feeds}, failing: {failing}\n"
-                "Articles: {articles}\n"
+                "Articles: {articles}, the oldest found {oldest}\n"
                 "Chats: {chats}, unreachable: {suspended}\n"
                 "Subscriptions: {subscriptions}\n"
-                "Deliveries owed: {owed}, sent: {sent}, failed: {failed}",
+                "Deliveries owed: {owed}, sent: {sent}, failed: {failed}\n"
+                "Database: {size} MB",
                 feeds=seen.feeds,
                 failing=seen.failing,
                 articles=seen.articles,
@@ -27,6 +29,8 @@ async def stats(question: Question, services: Services) -> Answer:
                 owed=seen.owed,
                 sent=seen.sent,
                 failed=seen.failed,
+                oldest=speech.ago(seen.oldest, now=now) if seen.oldest else "–",
+                size=speech.decimal(seen.size / 1_000_000),
             )
         )
     )

@@ -7,7 +7,7 @@ from handlers.services import Services
 from handlers.speech import speech_for
 
 
-async def which(wish: str, question: Question, services: Services) -> Answer | None:
+async def which(aim: str, question: Question, services: Services) -> Answer | None:
     """The question of which article of the message replied to is meant, with a button for each that leads to what is
     RELATED to it or to its STORY; None where that message tells of one alone, or of none."""
     heard, speech = question.heard, speech_for(question.chat)
@@ -17,6 +17,6 @@ async def which(wish: str, question: Question, services: Services) -> Answer | N
     if not found:
         return None
     if heard.replied_press.startswith(f"{BURST}:"):
-        return Answer(burst(found, speech, wish=wish, origin=heard.replied_to))
-    view = View(wish=wish, origin=heard.replied_to)
+        return Answer(burst(found, speech, aim=aim, origin=heard.replied_to))
+    view = View(aim=aim, origin=heard.replied_to)
     return Answer(digest(found, view, speech, told=question.chat.summary_length > 0))

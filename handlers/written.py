@@ -39,7 +39,7 @@ def _message(delivery: Delivery, now: datetime) -> Message:
             return burst(delivery.articles, speech)
         case Form.DIGEST:
             told = delivery.chat.summary_length > 0
-            return digest(delivery.articles, View.at(now), speech, told=told)
+            return digest(delivery.articles, View.at(now), speech, told=told, lead_in=delivery.summary)
         case _:
             return Message(escape(delivery.text, quote=False))
 

@@ -69,10 +69,12 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the storage knows of an entry by one of its keys; `article_id` is None for a tombstone."""
+    """What the storage knows of an entry by one of its keys; `article_id` is None for a tombstone, and `gone_at` when
+    its article went or the feed was last known to show it still (None: lately)."""
 
     article_id: int | None
     fingerprint: str
+    gone_at: datetime | None = None
 
 
 def new_story_id(now: datetime) -> int:

@@ -19,6 +19,8 @@ OLD = timedelta(days=3)
 FIRST_YEAR = 1990
 # A feed's newest entries, that is; what is longer is an archive, and nobody waits for it.
 MOST_ENTRIES = 500
+# That a tombstone is still needed is written down once in so long.
+SHOWN_AGAIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is new, oldest first, what has changed, and what goes by a new name and says the same."""
+    """What is new, oldest first, what has changed, and what goes by a new name and says the same; `shown` are keys of
+    tombstones that the feed shows still, of which that was not known lately."""
 
     new: tuple[Fresh, ...] = ()
     changed: tuple[Changed, ...] = ()
     renamed: tuple[Renamed, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def decide_update(feed: Feed, parsed: ParsedFeed, known: Mapping[str, Known], *, now: datetime) -> Decision:
@@ -56,16 +60,21 @@ def decide_update(feed: Feed, parsed: ParsedFeed, known: Mapping[str, Known], *,
 
     On first contact nothing is owed, nor is an entry that appears with a date more than three days old.
     """
-    fresh, changed, renamed = [], [], []
+    fresh, changed, renamed, shown = [], [], [], list[str]()
     for candidate in candidates(parsed, now=now, first_contact=feed.contacted_at is None):
         match = next((known[key] for key in candidate.keys if key in known), None)
+        shown += [key for key in candidate.keys if key in known and _is_long_gone(known[key], now)]
         if match is None:
             fresh.append(candidate)
         elif match.article_id is not None and match.fingerprint != candidate.fingerprint:
             changed.append(Changed(match.article_id, candidate))
         elif not known.keys() >= set(candidate.keys):
             renamed.append(Renamed(match.article_id, candidate.keys))
-    return Decision(tuple(fresh), tuple(changed), tuple(renamed))
+    return Decision(tuple(fresh), tuple(changed), tuple(renamed), tuple(shown))
+
+
+def _is_long_gone(known: Known, now: datetime) -> bool:
+    return known.gone_at is not None and known.gone_at <= now - SHOWN_AGAIN
 
 
 def candidates(parsed: ParsedFeed, *, now: datetime, first_contact: bool) -> list[Fresh]:

@@ -12,7 +12,10 @@ from news.ports import Outbox, Sender
 
 LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS, SETTLE_TRIES, FAULTS = 45.0, 10, 4
-AT_ONCE = 64
+AT_ONCE = 128
+# A claim costs nearly as much for one delivery as for many: what becomes free waits for company, for so long at most;
+# while half of what may be is in flight, nobody waits for it.
+WORTH_A_CLAIM, COMPANY, LONGER = AT_ONCE // 4, 0.1, 1.0
 # How soon to look again while some chats are left alone for a moment, and how late at most.
 SOON, LATE = 0.1, 30.0
 # How long to leave an outbox alone that fails.
@@ -29,6 +32,8 @@ class Courier:
         self._clock = clock
         self._in_flight: dict[asyncio.Task[None], Delivery] = {}
         self._woken = asyncio.Event()
+        self._landings = 0
+        self._soon: asyncio.TimerHandle | None = None
         self._stopping = False
 
     def wake(self) -> None:
@@ -43,27 +48,27 @@ class Courier:
     async def run(self, *, patience: float = 8.0) -> None:
         """Deliver until stopped; what is still in flight `patience` seconds after that is given back."""
         while not self._stopping:
-            self._woken.clear()
+            self._look_around()
             try:
-                if not await self.deliver_due():
-                    await self._rest(await self._pause())
+                # What lands from now on sees to the next claim.
+                await self._rest(LATE if await self.deliver_due() else await self._pause())
             except Exception:  # a locked or full database: what is owed stays owed
                 log.exception("outbox_failed")
                 await self._rest(FAILED)
         await self._finish(patience)
 
-    async def deliver_due(self) -> int:
-        """Claim what may go now and start sending it; returns how many deliveries were claimed."""
+    async def deliver_due(self) -> bool:
+        """Claim what may go now and start sending it; returns whether all the room there was is taken."""
         room = AT_ONCE - len(self._in_flight)
         if room <= 0:
-            return 0
+            return True
         now = self._clock()
         claimed = await self._outbox.claim(now=now, until=now + LEASE, limit=room, spare=self._sender.busy_chats())
         for delivery in claimed:
             task = asyncio.create_task(self._deliver(delivery))
             self._in_flight[task] = delivery
             task.add_done_callback(self._landed)
-        return len(claimed)
+        return len(claimed) == room
 
     async def _deliver(self, delivery: Delivery) -> None:
         outcome = await self._attempt(delivery)
@@ -100,9 +105,21 @@ class Courier:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._in_flight[task]
-        self._woken.set()
+        self._landings += 1
+        if self._landings >= WORTH_A_CLAIM or not self._in_flight:
+            self._woken.set()
+        elif self._landings == 1:
+            patience = LONGER if len(self._in_flight) >= AT_ONCE // 2 else COMPANY
+            self._soon = asyncio.get_running_loop().call_later(patience, self._woken.set)
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery_failed", exc_info=error)
+
+    def _look_around(self) -> None:
+        """Whatever has changed until now is seen by the claim that comes."""
+        self._woken.clear()
+        self._landings = 0
+        if self._soon is not None:
+            self._soon.cancel()
 
     async def _rest(self, seconds: float) -> None:
         """Sleep until something changes: a wake-up, a landing, or the next delivery's time."""
@@ -114,8 +131,6 @@ class Courier:
 
     async def _pause(self) -> float:
         spare = self._sender.busy_chats()
-        if len(self._in_flight) >= AT_ONCE:
-            return LATE
         due = await self._outbox.next_due(now=self._clock(), spare=spare)
         longest = SOON if spare else LATE
         return longest if due is None else min(max((due - self._clock()).total_seconds(), 0.005), longest)

@@ -149,6 +149,7 @@ async def _save(
         new=[replace(article, found_at=now) for article in new],
         corrections=corrections,
         renamed=decision.renamed,
+        shown=decision.shown,
     )
     if items:
         desk.seen.remember(state, items)

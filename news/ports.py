@@ -70,12 +70,13 @@ class Feeds(Protocol):
         new: Sequence[NewArticle] = (),
         corrections: Sequence[Correction] = (),
         renamed: Sequence[Renamed] = (),
+        shown: Collection[str] = (),
         tell: Event | None = None,
     ) -> int:
         """Save a check whole or not at all: the feed's new state, its articles, the deliveries they owe.
 
-        The feed's claim ends with it. Articles go in in the order given. Followers are told of the event once in
-        each time that the feed fails. Returns how many deliveries are owed.
+        The feed's claim ends with it. Articles go in in the order given. Tombstones of the keys in `shown` are kept on.
+        Followers are told of the event once in each time that the feed fails. Returns how many deliveries are owed.
         """
 
 
@@ -291,7 +292,8 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The service in figures: `lag` is how many seconds the most overdue feed waits."""
+    """The service in figures: `lag` is how many seconds the most overdue feed waits, `oldest` when the oldest article
+    was found, `size` the database's in bytes."""
 
     feeds: int
     failing: int
@@ -305,6 +307,8 @@ class Overview:
     waiting_updates: int
     last_poll_at: datetime | None
     lag: float
+    oldest: datetime | None
+    size: int
 
 
 class Keeper(Protocol):
@@ -313,9 +317,12 @@ class Keeper(Protocol):
     async def overview(self, *, now: datetime) -> Overview:
         """The figures of /stats and /health."""
 
-    async def tidy(self, *, now: datetime) -> int:
-        """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and notes older
-        than 30 days, private feeds that nobody follows. Returns how many rows went."""
+    async def tidy(self, *, now: datetime) -> Mapping[str, int]:
+        """Delete what is kept no longer: chats suspended for 30 days, settled deliveries and notes older than 30 days,
+        private feeds that nobody follows, articles as the operator wants it, and what nothing refers to any more.
+
+        Takes a minute or two at most, and leaves the rest for the next time. Gives how many rows went, by what.
+        """
 
 
 class Sender(Protocol):

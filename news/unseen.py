@@ -29,6 +29,8 @@ LARGEST = 500_000
 # Names remembered in all, eight bytes each.
 MOST_NAMES = 1_000_000
 DAY = timedelta(days=1)
+# So often a feed is read whole in any case: only so it shows which of its deleted articles it lists still.
+WEEK = timedelta(days=7)
 
 # What an item is called, and the tags that begin and end one.
 _KINDS = tuple((name, re.compile(rb"<(?:%b[\s/>]|/%b>)" % (name, name))) for name in (b"item", b"entry"))
@@ -55,8 +57,8 @@ class Seen:
     def __init__(self, most: int = MOST_NAMES) -> None:
         self._most = most
         self._held = 0
-        # The longest not asked for come first.
-        self._bodies: OrderedDict[int, tuple[datetime, array[int]]] = OrderedDict()
+        # Each with when it was asked for, and read whole. The longest not asked for come first.
+        self._bodies: OrderedDict[int, tuple[datetime, array[int], datetime]] = OrderedDict()
 
     def __len__(self) -> int:
         """How many names are remembered."""
@@ -67,21 +69,25 @@ class Seen:
         return _without(items, frozenset(self._bodies[feed.id][1])) if self.knows(feed) else None
 
     def knows(self, feed: Feed) -> bool:
-        """Whether the last body of the feed is remembered: as it was left, and not of before it fell asleep."""
-        when, _ = self._bodies.get(feed.id, (None, None))
-        return when is not None and when == feed.succeeded_at and feed.contacted_at is not None
+        """Whether the last body of the feed is remembered: as it was left, and not of before it fell asleep, and read
+        whole within a week."""
+        if feed.id not in self._bodies or feed.contacted_at is None:
+            return False
+        when, _, whole = self._bodies[feed.id]
+        return when == feed.succeeded_at and when - whole < WEEK
 
     def remember(self, feed: Feed, items: Items) -> None:
         """Know these items of the feed again, the next time, after a check of it was saved."""
+        when, whole = feed.succeeded_at, self._read_whole(feed)
         self.forget(feed.id)
-        if feed.succeeded_at is not None and self._has_room(len(items.names), feed.succeeded_at):
-            self._bodies[feed.id] = feed.succeeded_at, array(_NAME, items.names)
+        if when is not None and self._has_room(len(items.names), when):
+            self._bodies[feed.id] = when, array(_NAME, items.names), whole or when
             self._held += len(items.names)
 
     def unchanged(self, before: Feed, after: Feed) -> None:
         """Know the feed's items on, after a check was saved that found the body unchanged."""
         if self.knows(before) and after.succeeded_at is not None:
-            self._bodies[after.id] = after.succeeded_at, self._bodies[after.id][1]
+            self._bodies[after.id] = after.succeeded_at, *self._bodies[after.id][1:]
             self._bodies.move_to_end(after.id)
 
     def forget(self, feed_id: int) -> None:
@@ -89,11 +95,16 @@ class Seen:
         if feed_id in self._bodies:
             self._held -= len(self._bodies.pop(feed_id)[1])
 
+    def _read_whole(self, feed: Feed) -> datetime | None:
+        """When the feed was read whole; None where that was a week ago, and so has just been done again."""
+        _, _, whole = self._bodies.get(feed.id, (None, None, None))
+        return whole if whole and feed.succeeded_at and feed.succeeded_at - whole < WEEK else None
+
     def _has_room(self, names: int, now: datetime) -> bool:
         """Whether so many names may be added. Who is asked in turn with too many others must not push them out, or in
         the end nobody's would be there when it is their turn."""
         while self._bodies and self._held + names > self._most:
-            feed_id, (when, _) = next(iter(self._bodies.items()))
+            feed_id, (when, *_) = next(iter(self._bodies.items()))
             if now - when < DAY:
                 return False
             self.forget(feed_id)

@@ -33,5 +33,6 @@ class Worded:
             return replace(delivery, summary=opened)
         if delivery.article is None or not delivery.chat.summary_length:
             return delivery
+        # A change has its own time from now on: a corrected article's summary is written anew, others are kept.
         told = await self._scribe.summary(delivery.article, delivery.chat, owed_at=owed_at)
         return replace(delivery, summary=told)

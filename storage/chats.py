@@ -209,9 +209,7 @@ async def _drop(connection: AsyncConnection, chat_id: int, feed_id: int) -> None
     """Drop what the chat is owed of this feed; what is being sent at this moment may still arrive."""
     of_feed = deliveries.c.subject.in_(select(articles.c.id).where(articles.c.feed_id == feed_id))
     of_chat = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
-    for status in (OWED, GATHERED, CLAIMED):
-        over = {"status": DROPPED, "reason": "unfollowed", "settled_at": deliveries.c.created_at}
-        dropped = over | {"claimed_until": None, "carrier": None}
-        await connection.execute(
-            update(deliveries).where(of_chat, of_feed, deliveries.c.status == status).values(dropped)
-        )
+    owed = deliveries.c.status.in_((OWED, GATHERED, CLAIMED))
+    over = {"status": DROPPED, "reason": "unfollowed", "settled_at": deliveries.c.created_at}
+    dropped = over | {"claimed_until": None, "carrier": None}
+    await connection.execute(update(deliveries).where(of_chat, of_feed, owed).values(dropped))

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
-    ColumnElement,
-    Select,
+    TextClause,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import UtcTime
 from storage.tables import CLAIMED, OWED, WAITING, chats, deliveries
 
 # The first step is a few deliveries longer than what is asked for, each further one several times the last.
@@ -51,17 +52,18 @@ class Owed:
 
 async def claimable(connection: AsyncConnection, now: datetime, spare: Collection[int], limit: int) -> list[int]:
     """The ids of the deliveries to go now, most urgent first; `spare` are platform chat ids to pass over."""
-    await _keep_to_the_index(connection)
-    query = walk = _owed_to_open_chats(now, spare)
-    step = 2 * limit + _AT_LEAST
-    met: set[int] = set()
-    ids: list[int] = []
+    await _sort(connection, _NO_SORT)
+    asked: dict[str, object] = {"now": now, "spare": list(spare)}
+    walk, step = _WALK, 2 * limit + _AT_LEAST
+    met, ids = set[int](), list[int]()
     while len(ids) < limit:
-        owed = [Owed(*row) for row in await connection.execute(walk.limit(step))]
+        owed = [Owed(*row) for row in await connection.execute(walk, asked | {"step": step})]
         ids += first_of_each_chat(owed, met)
         if len(owed) < step:
             break
-        walk, step = query.where(_behind(owed[-1])), step * _LONGER
+        walk, step = _WALK_ON, step * _LONGER
+        asked |= {"urgency": owed[-1].urgency, "id": owed[-1].id}
+    await _sort(connection, _SORT)
     return ids[:limit]
 
 
@@ -78,9 +80,7 @@ def first_of_each_chat(owed: Iterable[Owed], met: set[int]) -> list[int]:
 
 async def ripen(connection: AsyncConnection, now: datetime) -> None:
     """Owe what has waited for its moment, some at a time."""
-    ripe = select(deliveries.c.id).where(deliveries.c.status == WAITING, deliveries.c.not_before <= now)
-    ripe = ripe.order_by(deliveries.c.not_before, deliveries.c.id).limit(_RIPEN)
-    ids = list(await connection.scalars(ripe))
+    ids = list(await connection.scalars(_RIPE, {"now": now}))
     if ids:
         await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(status=OWED))
 
@@ -90,46 +90,53 @@ async def next_due(connection: AsyncConnection, now: datetime, spare: Collection
     is owed."""
     if await claimable(connection, now, spare, 1):
         return now
-    times = [await connection.scalar(query) for query in _earliest(now, spare)]
+    asked = {"now": now, "spare": list(spare)}
+    times = [await connection.scalar(query, asked) for query in _EARLIEST]
     return min((time for time in times if time is not None), default=None)
 
 
-async def _keep_to_the_index(connection: AsyncConnection) -> None:
+async def _sort(connection: AsyncConnection, whether: TextClause) -> None:
+    """Whether PostgreSQL may sort: the walk is to keep to its index, and what comes after it is not to take one for
+    the order alone."""
     if connection.dialect.name == "postgresql":
-        await connection.execute(text("SET LOCAL enable_sort = off"))
+        await connection.execute(whether)
 
 
-def _owed_to_open_chats(now: datetime, spare: Collection[int]) -> Select[int, int, int, bool]:
-    open_ = or_(chats.c.not_before.is_(null()), chats.c.not_before <= now)
-    at_work = or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= now)
-    return (
-        select(deliveries.c.id, deliveries.c.urgency, deliveries.c.chat_id, deliveries.c.not_before <= now)
-        .join_from(deliveries, chats, chats.c.id == deliveries.c.chat_id)
-        .where(deliveries.c.status == OWED, open_, at_work, chats.c.chat_id.not_in(spare))
-        .where(deliveries.c.chat_id.not_in(_under_way()))
-        .order_by(deliveries.c.urgency, deliveries.c.id)
-    )
+# --- The statements, each made once: to make them takes longer than to execute them ---
 
+_NOW = bindparam("now", type_=UtcTime)
+_FREE = chats.c.chat_id.not_in(bindparam("spare", expanding=True))
+_NO_SORT, _SORT = text("SET LOCAL enable_sort = off"), text("SET LOCAL enable_sort = on")
+_RIPE = (
+    select(deliveries.c.id)
+    .where(deliveries.c.status == WAITING, deliveries.c.not_before <= _NOW)
+    .order_by(deliveries.c.not_before, deliveries.c.id)
+    .limit(_RIPEN)
+)
+_UNDER_WAY = select(deliveries.c.chat_id).where(deliveries.c.status == CLAIMED)
+_WALK = (
+    select(deliveries.c.id, deliveries.c.urgency, deliveries.c.chat_id, deliveries.c.not_before <= _NOW)
+    .join_from(deliveries, chats, chats.c.id == deliveries.c.chat_id)
+    .where(deliveries.c.status == OWED, _FREE, deliveries.c.chat_id.not_in(_UNDER_WAY))
+    .where(or_(chats.c.not_before.is_(null()), chats.c.not_before <= _NOW))
+    .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= _NOW))
+    .order_by(deliveries.c.urgency, deliveries.c.id)
+    .limit(bindparam("step"))
+)
+_BEHIND = tuple_(deliveries.c.urgency, deliveries.c.id) > tuple_(bindparam("urgency"), bindparam("id"))
+_WALK_ON = _WALK.where(_BEHIND)
 
-def _behind(last: Owed) -> ColumnElement[bool]:
-    return tuple_(deliveries.c.urgency, deliveries.c.id) > tuple_(last.urgency, last.id)
-
-
-def _under_way() -> Select[int]:
-    return select(deliveries.c.chat_id).where(deliveries.c.status == CLAIMED)
-
-
+# The moments at which something may change, each the first entry of an index.
 _TRIED = and_(deliveries.c.status == OWED, deliveries.c.attempts > literal_column("0"))
-
-
-def _earliest(now: datetime, spare: Collection[int]) -> list[Select[datetime]]:
-    """The moments at which something may change: each the first entry of an index."""
-    c, free = deliveries.c, chats.c.chat_id.not_in(spare)
-    again = case((chats.c.not_before > c.not_before, chats.c.not_before), else_=c.not_before)
-    owed = exists(select(1).where(c.chat_id == chats.c.id, c.status == OWED))
-    return [
-        select(func.min(c.not_before)).where(c.status == WAITING),
-        select(func.min(c.claimed_until)).where(c.status == CLAIMED),
-        select(func.min(again)).join(chats, chats.c.id == c.chat_id).where(_TRIED, c.not_before > now, free),
-        select(func.min(chats.c.not_before)).where(chats.c.not_before > now, free, owed),
-    ]
+_AGAIN = case((chats.c.not_before > deliveries.c.not_before, chats.c.not_before), else_=deliveries.c.not_before)
+_EARLIEST = (
+    select(func.min(deliveries.c.not_before)).where(deliveries.c.status == WAITING),
+    select(func.min(deliveries.c.claimed_until)).where(deliveries.c.status == CLAIMED),
+    select(func.min(_AGAIN))
+    .join_from(deliveries, chats, chats.c.id == deliveries.c.chat_id)
+    .where(_TRIED, deliveries.c.not_before > _NOW, _FREE),
+    # Whether that chat is owed anything is not asked for: to look then is cheaper than to know.
+    select(func.min(chats.c.not_before)).where(
+        chats.c.not_before > _NOW, _FREE, exists(select(1).where(deliveries.c.status == OWED))
+    ),
+)

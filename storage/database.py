@@ -28,7 +28,15 @@ BUSY_SECONDS = 15
 CONNECT_SECONDS = 10
 # To an SQLite file: one writes, the others read. Each has a thread and keeps 2 MB of pages.
 CONNECTIONS = 5
-_PRAGMAS = (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+# A large transaction (a migration) leaves a large journal; it is cut down to this, in bytes, when it begins anew.
+JOURNAL = 64 << 20
+_PRAGMAS = (
+    f"busy_timeout={BUSY_SECONDS * 1000}",
+    "journal_mode=WAL",
+    f"journal_size_limit={JOURNAL}",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+)
 _WRITING = "visnyk_writing"
 
 Gate = AbstractAsyncContextManager[object]

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, insert, null, select, tuple_, update
+from sqlalchemy import Select, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.address import host_of
@@ -16,6 +18,7 @@ from storage.database import Database
 from storage.digest import digest
 from storage.due import claim_feeds, due_feeds, earliest_due
 from storage.insert import insert_new
+from storage.keys import asked, joined_to_asked
 from storage.lock import Lock, serialise
 from storage.openings import KnownWishes
 from storage.rows import feed_of
@@ -113,12 +116,14 @@ class SqlFeeds:
         return await self._questions.do((feed_id, {digest(key): key for key in keys}))
 
     async def _known(self, questions: Sequence[Keys]) -> Sequence[Mapping[str, Known]]:
-        asked = [(feed_id, name) for feed_id, names in questions for name in names]
+        keys = [(feed_id, name) for feed_id, names in questions for name in names]
         found: dict[tuple[int, str], Known] = {}
+        dialect = self._database.dialect
         async with self._database.reading() as connection:
-            for start in range(0, len(asked), KEYS_AT_ONCE):
-                for row in await connection.execute(_KNOWN, {"asked": asked[start : start + KEYS_AT_ONCE]}):
-                    found[row.feed_id, row.digest] = Known(row.article_id, row.fingerprint or "")
+            for start in range(0, len(keys), KEYS_AT_ONCE):
+                some = asked(dialect, keys[start : start + KEYS_AT_ONCE])
+                for row in await connection.execute(_known(dialect), some):
+                    found[row.feed_id, row.digest] = Known(row.article_id, row.fingerprint or "", row.gone_at)
         return [
             {key: found[feed_id, name] for name, key in names.items() if (feed_id, name) in found}
             for feed_id, names in questions
@@ -131,24 +136,25 @@ class SqlFeeds:
         new: Sequence[NewArticle] = (),
         corrections: Sequence[Correction] = (),
         renamed: Sequence[Renamed] = (),
+        shown: Collection[str] = (),
         tell: Event | None = None,
     ) -> int:
         """Save a check whole or not at all, together with others that end at the same time (see `storage.saving`).
 
         Returns how many deliveries are owed.
         """
-        return await self._checks.do(Check(feed, new, corrections, renamed, tell))
+        return await self._checks.do(Check(feed, new, corrections, renamed, shown, tell))
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:
             return await save_checks(connection, self._wishes, checks)
 
 
-_KNOWN = (
-    select(identities.c.feed_id, identities.c.digest, identities.c.article_id, articles.c.fingerprint)
-    .outerjoin_from(identities, articles)
-    .where(tuple_(identities.c.feed_id, identities.c.digest).in_(bindparam("asked", expanding=True)))
-)
+@cache
+def _known(dialect: str) -> Select[*tuple[Any, ...]]:
+    known = select(identities.c.feed_id, identities.c.digest, identities.c.article_id, identities.c.gone_at)
+    known = known.add_columns(articles.c.fingerprint)
+    return known.select_from(joined_to_asked(dialect).outerjoin(articles, articles.c.id == identities.c.article_id))
 
 
 def _weight(check: Check) -> int:

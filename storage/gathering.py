@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Chat
 from news.delivery import Kind, Urgency
 from news.hours import FOREVER, Timetable, as_text, opening
-from storage.insert import Insert, insert_new, insert_or_update
+from storage.insert import Insert, insert_or_update
 from storage.openings import second_of
-from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, WAITING, chats, deliveries, timetables
+from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, THEIR_STATUS, WAITING, chats, deliveries, timetables
 
 # What waited longer is no news: what came before a pause that lasted is not told when it ends.
 OLD = timedelta(days=1)
@@ -74,7 +74,7 @@ async def gather_owed(
     articles = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
     # What waits for its turn to be sent may still be held back (see `Outbox.begin`).
     waits = and_(deliveries.c.status == CLAIMED, deliveries.c.begun_at.is_(null()))
-    owed = and_(articles, or_(deliveries.c.status == OWED, waits))
+    owed = and_(articles, or_(THEIR_STATUS == OWED, waits))
     if before is not None:
         owed = and_(owed, deliveries.c.created_at < before)
     gathered = {"status": GATHERED, "not_before": at, "claimed_until": None, "carrier": None}
@@ -101,8 +101,8 @@ async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, kee
         await gather_anew(connection, chat.id, ends, now)
         await owe_digest(connection, chat.id, ends, now)
     else:
-        for status in (OWED, CLAIMED):
-            await _drop(connection, (deliveries.c.chat_id == chat.id, deliveries.c.status == status), "paused", now)
+        waits = deliveries.c.status.in_((OWED, CLAIMED))
+        await _drop(connection, (deliveries.c.chat_id == chat.id, waits), "paused", now)
         if until < FOREVER:
             await _drop_old(connection, chat.id, then=until, now=now)
 
@@ -117,9 +117,11 @@ async def resume(connection: AsyncConnection, chat: Chat, now: datetime) -> None
 
 
 async def numbered(connection: AsyncConnection, table: Table, text: str) -> int:
-    """The id of this text in a table of texts, each there once."""
-    await connection.execute(insert_new(connection, table).values(text=text))
-    number: int = (await connection.execute(select(table.c.id).where(table.c.text == text))).scalar_one()
+    """The id of this text in a table of texts, each there once. Its row is held until the end, so that housekeeping
+    doesn't take it for one that no chat has."""
+    put = insert_or_update(connection.dialect.name, table).values(text=text)
+    same = put.on_conflict_do_update(index_elements=[table.c.text], set_={"text": put.excluded.text})
+    number: int = (await connection.execute(same.returning(table.c.id))).scalar_one()
     return number
 
 

@@ -1,28 +1,37 @@
 """What operators ask of the storage: `news.ports.Keeper` on the database."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, func, null, select
+from sqlalchemy import Table, func, null, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.ports import Overview
+from storage.compacting import compact
 from storage.database import Database
-from storage.dormancy import forsaken
-from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, notes, subscriptions
-from storage.whole import whole
+from storage.outdated import ARTICLES, TOMBSTONES, outdated_first, outdated_then
+from storage.pruning import Outdated, prune
+from storage.retention import A_YEAR, Keep, prune_articles
+from storage.tables import POLLED, articles, chats, deliveries, feeds, inbox, subscriptions
+from storage.tombstones import prune_tombstones
 
-KEPT_FOR = timedelta(days=30)
-FORGOTTEN_AFTER = timedelta(days=1)
-# Housekeeping writes in small portions, so that nobody waits long for the writer.
-_PORTION = 2_000
+# So long is any one thing tidied at most; the rest waits for the next time.
+_SECONDS = 30.0
+_MOST = 2_000
 
 
 class SqlKeeper:
     """Figures and housekeeping."""
 
-    def __init__(self, database: Database, *, portion: int = _PORTION) -> None:
+    def __init__(
+        self, database: Database, keep: Keep = A_YEAR, *, most: int = _MOST, seconds: float = _SECONDS
+    ) -> None:
         self._database = database
-        self._portion = portion
+        self._keep = keep
+        self._most = most
+        self._seconds = seconds
 
     async def overview(self, *, now: datetime) -> Overview:
         """The figures of /stats and /health, all of one moment."""
@@ -42,38 +51,44 @@ class SqlKeeper:
                 waiting_updates=await _count(connection, inbox),
                 last_poll_at=last_poll_at,
                 lag=0.0 if due is None else max(0.0, (now - due).total_seconds()),
+                oldest=await connection.scalar(_OLDEST),
+                size=await connection.scalar(_SIZE[connection.dialect.name]) or 0,
             )
 
-    async def tidy(self, *, now: datetime) -> int:
-        """Delete what is kept no longer, in portions of one transaction each; returns how many rows went."""
-        before = now - KEPT_FOR
-        over = deliveries.c.settled_at < before
-        # Somebody may be about to follow a feed that was just made.
-        forgotten = forsaken() & (feeds.c.next_check_at < now - FORGOTTEN_AFTER)
-        return (
-            await self._delete(chats, chats.c.suspended_at < before)
-            + await self._delete(feeds, forgotten)
-            + await self._delete(deliveries, over)
-            + await self._delete(notes, notes.c.asked_at < before)
+    async def tidy(self, *, now: datetime) -> Mapping[str, int]:
+        """Delete what is kept no longer, in portions of one transaction each; gives how many rows went, by what."""
+        gone = Counter[str]()
+        for what in outdated_first(now):
+            gone[what.name] += await self._prune(what)
+        gone["articles"] += await prune_articles(
+            self._database, self._keep, now=now, portion=self._portion(ARTICLES), seconds=self._seconds
         )
+        gone["tombstones"] = await prune_tombstones(
+            self._database, now, portion=self._portion(TOMBSTONES), seconds=self._seconds
+        )
+        for what in outdated_then(now):
+            gone[what.name] += await self._prune(what)
+        await compact(self._database, now, deleted=bool(gone["articles"]), seconds=self._seconds)
+        return {name: number for name, number in gone.items() if number}
 
-    @whole
-    async def _delete(self, table: Table, condition: ColumnElement[bool]) -> int:
-        gone = 0
-        while True:
-            # Looked for while reading: a long look through a large table must not hold up the writer.
-            async with self._database.reading() as connection:
-                ids = list(await connection.scalars(select(table.c.id).where(condition).limit(self._portion)))
-            if not ids:
-                return gone
-            async with self._database.writing() as connection:
-                # Asked again: a chat may have come back in between.
-                done = await connection.execute(delete(table).where(table.c.id.in_(ids), condition))
-            gone += done.rowcount
+    async def _prune(self, what: Outdated) -> int:
+        what = replace(what, portion=self._portion(what.portion))
+        return await prune(self._database, what, seconds=self._seconds)
+
+    def _portion(self, usual: int) -> int:
+        return min(usual, self._most)
 
 
 async def _count(connection: AsyncConnection, table: Table) -> int:
     return await connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+# Their ids run in the order in which they were found.
+_OLDEST = select(articles.c.found_at).order_by(articles.c.id).limit(1)
+_SIZE = {
+    "sqlite": text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
+    "postgresql": text("SELECT pg_database_size(current_database())"),
+}
 
 
 async def _suspended(connection: AsyncConnection) -> int:

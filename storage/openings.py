@@ -87,7 +87,11 @@ _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 _SQL: dict[str, tuple[str, dict[type, str]]] = {
     "sqlite": (
         "json_each(:{rows}) AS one",
-        {BigInteger: "json_extract(one.value, '$[{place}]')", UtcTime: "json_extract(one.value, '$[{place}]')"},
+        # Only what is known to be a number is found by an index.
+        {
+            BigInteger: "CAST(json_extract(one.value, '$[{place}]') AS INTEGER)",
+            UtcTime: "json_extract(one.value, '$[{place}]')",
+        },
     ),
     "postgresql": (
         "json_array_elements(CAST(:{rows} AS json)) AS one",
@@ -105,4 +109,5 @@ def _table(dialect: str, name: str, columns: Columns, rows: Sequence[Sequence[ob
         f"{values[type(kind)].format(place=place)} AS {column}" for place, (column, kind) in enumerate(columns.items())
     )
     query = text(f"SELECT {told} FROM {source.format(rows=name)}").bindparams(**{name: json.dumps(rows)})
-    return query.columns(**columns).cte(name)
+    # Read once, or SQLite would read all of it anew for each chat.
+    return query.columns(**columns).cte(name).prefix_with("MATERIALIZED")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal, null, select, true, update
+from sqlalchemy import and_, bindparam, func, insert, literal, null, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Kind, Outcome, Urgency
@@ -20,6 +20,13 @@ from storage.together import Together
 from storage.whole import whole
 
 _AT_ONCE = 500
+_RUN_OUT = (
+    select(deliveries.c.id)
+    .where(deliveries.c.status == CLAIMED, deliveries.c.claimed_until <= bindparam("now"))
+    .limit(1)
+)
+# What came of a delivery, or nothing where it begins.
+Mark = tuple[Delivery, Outcome | None, datetime]
 
 
 class SqlOutbox:
@@ -28,8 +35,7 @@ class SqlOutbox:
     def __init__(self, database: Database, terms: Terms = USUAL) -> None:
         self._database = database
         self._terms = terms
-        self._beginnings = Together(self._begin, name=_id_of, weight=_one, most=_AT_ONCE)
-        self._endings = Together(self._settle, name=_id_of, weight=_one, most=_AT_ONCE)
+        self._marks = Together(self._mark, name=_id_of, weight=_one, most=_AT_ONCE)
 
     @whole
     async def claim(self, *, now: datetime, until: datetime, limit: int, spare: Collection[int] = ()) -> list[Delivery]:
@@ -37,30 +43,29 @@ class SqlOutbox:
         async with self._database.writing() as connection:
             # Two claimers at once could else each take a delivery of the same chat.
             await serialise(connection, Lock.CLAIM)
-            await give_back(connection, deliveries.c.claimed_until <= now, now, self._terms)
+            if await connection.scalar(_RUN_OUT, {"now": now}):
+                await give_back(connection, deliveries.c.claimed_until <= now, now, self._terms)
             await ripen(connection, now)
             ids = await claimable(connection, now, frozenset(spare), limit)
             return await take(connection, ids, now, until, self._terms) if ids else []
 
     async def begin(self, delivery: Delivery, *, now: datetime) -> bool:
         """Mark a claimed delivery as on the wire; False where it is not wanted any more. Written with others' marks."""
-        return await self._beginnings.do((delivery, now))
+        return await self._marks.do((delivery, None, now))
 
     async def settle(self, delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
         """Write down what came of an attempt, with what came of others (see `storage.settling`)."""
-        await self._endings.do((delivery, (outcome, now)))
+        await self._marks.do((delivery, outcome, now))
 
-    async def _begin(self, begun: Sequence[tuple[Delivery, datetime]]) -> Sequence[bool]:
-        ids, now = [one.id for one, _ in begun], max(moment for _, moment in begun)
-        marked = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.status == CLAIMED)
+    async def _mark(self, marks: Sequence[Mark]) -> Sequence[bool]:
+        """Beginnings and ends together: what there is to write down is written in one go."""
+        ended = [(one, outcome, now) for one, outcome, now in marks if outcome is not None]
+        begun = [(one.id, now) for one, outcome, now in marks if outcome is None]
         async with self._database.writing() as connection:
-            there = set(await connection.scalars(marked.values(begun_at=now).returning(deliveries.c.id)))
-        return [id_ in there for id_ in ids]
-
-    async def _settle(self, ended: Sequence[tuple[Delivery, tuple[Outcome, datetime]]]) -> Sequence[None]:
-        async with self._database.writing() as connection:
-            await settle(connection, [(one, *what) for one, what in ended], self._terms)
-        return [None] * len(ended)
+            if ended:
+                await settle(connection, ended, self._terms)
+            there = await _begin(connection, begun) if begun else set()
+        return [outcome is not None or one.id in there for one, outcome, _ in marks]
 
     @whole
     async def release(self, given_back: Collection[Delivery] | None = None, *, now: datetime) -> None:
@@ -90,14 +95,27 @@ class SqlOutbox:
             return await _owe_all(connection, broadcast_id, now)
 
 
+async def _begin(connection: AsyncConnection, begun: Sequence[tuple[int, datetime]]) -> set[int]:
+    asked = {"ids": [id_ for id_, _ in begun], "now": max(now for _, now in begun)}
+    return set(await connection.scalars(_BEGIN, asked))
+
+
+_BEGIN = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.status == CLAIMED)
+    .values(begun_at=bindparam("now"))
+    .returning(deliveries.c.id)
+)
+
+
 async def _owed_before(connection: AsyncConnection, key: str) -> int:
     of_key = and_(deliveries.c.kind == Kind.BROADCAST, broadcasts.c.key == key)
     query = select(func.count()).select_from(deliveries).join(broadcasts, broadcasts.c.id == deliveries.c.subject)
     return int(await connection.scalar(query.where(of_key)) or 0)
 
 
-def _id_of(piece: tuple[Delivery, object]) -> int:
-    return piece[0].id
+def _id_of(mark: Mark) -> int:
+    return mark[0].id
 
 
 def _one(_: object) -> int:
@@ -117,9 +135,9 @@ async def _owe_all(connection: AsyncConnection, broadcast_id: int, now: datetime
         )
         .where(chats.c.suspended_at.is_(null()))
         .group_by(chats.c.platform, chats.c.chat_id)
-        .order_by(func.min(chats.c.id))
     )
     columns = ["chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at"]
-    statement = insert_new(connection, deliveries).from_select(columns, reachable, include_defaults=False)
+    # The broadcast is new, so nobody has it.
+    statement = insert(deliveries).from_select(columns, reachable, include_defaults=False)
     options: dict[str, Any] = {"preserve_rowcount": True}
     return (await connection.execute(statement, execution_options=options)).rowcount

@@ -14,7 +14,7 @@ from news.delivery import Kind
 from news.parcel import JOINED_FOR, MOST_LISTED, SPAN, Join, List, Parcel, Push, Report, Situation, Told, decide_parcel
 from storage.changing import owe_changes
 from storage.columns import UtcTime
-from storage.tables import OWED, SETTLED, articles, chats, deliveries, feeds
+from storage.tables import OWED, SETTLED, THEIR_STATUS, articles, chats, deliveries, feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,8 @@ _SAME_STORY = (
     .where(
         _HEAD.c.id.in_(_THESE),
         or_(
-            deliveries.c.status == OWED,
-            and_(deliveries.c.status == SETTLED, deliveries.c.settled_at > bindparam("since", type_=UtcTime)),
+            THEIR_STATUS == OWED,
+            and_(THEIR_STATUS == SETTLED, deliveries.c.settled_at > bindparam("since", type_=UtcTime)),
         ),
     )
     .order_by(deliveries.c.id)
@@ -182,9 +182,10 @@ _SAME_FEED = (
         deliveries,
         and_(
             deliveries.c.chat_id == _HEAD.c.chat_id,
-            deliveries.c.status == OWED,
+            THEIR_STATUS == OWED,
             deliveries.c.kind == Kind.ARTICLE,
-            deliveries.c.id != _HEAD.c.id,
+            # The head is its chat's oldest, so that this passes over all that the chat was ever sent.
+            deliveries.c.subject > _HEAD.c.subject,
         ),
     )
     .join(articles, and_(articles.c.id == deliveries.c.subject, articles.c.feed_id == _OF_HEAD.c.feed_id))

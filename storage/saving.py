@@ -5,16 +5,17 @@ for all of them:
 
     the feeds' rows first (they hold off other checks of the same feeds until the end)
     → the articles that are really new → their stories, rows and keys
-    → the corrections, and the further keys of what is known
+    → the corrections, the further keys of what is known, and the tombstones that are still needed
     → one INSERT … SELECT that owes each new article to each reachable follower (`storage.owing`)
     → the feeds' addresses, which may be other feeds' by now (`storage.merging`)
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import Select, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Correction, NewArticle, Renamed
@@ -23,6 +24,7 @@ from news.notice import Event
 from storage.changing import owe_changes_of
 from storage.digest import digest
 from storage.insert import insert_new
+from storage.keys import Key, asked, joined_to_asked
 from storage.merging import adopt_address
 from storage.numbering import take_numbers
 from storage.openings import KnownWishes
@@ -30,8 +32,9 @@ from storage.owing import owe_articles, owe_notice
 from storage.rows import content_values, feed_values
 from storage.stories import stories_of
 from storage.tables import addresses, articles, feeds, identities
+from storage.tombstones import keep_tombstones
 
-# Pairs in one statement. PostgreSQL's parser runs out of room at 10,000; a long statement also holds up the event loop.
+# Keys in one statement: a long one holds up the event loop.
 KEYS_AT_ONCE = 2_000
 
 
@@ -43,6 +46,7 @@ class Check:
     new: Sequence[NewArticle] = ()
     corrections: Sequence[Correction] = ()
     renamed: Sequence[Renamed] = ()
+    shown: Collection[str] = ()
     tell: Event | None = None
 
 
@@ -135,17 +139,17 @@ async def _unknown(connection: AsyncConnection, new: Sequence[tuple[int, NewArti
     return fresh
 
 
-async def _taken(connection: AsyncConnection, keys: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
-    wanted, taken = sorted(keys), set[tuple[int, str]]()
+async def _taken(connection: AsyncConnection, keys: Collection[Key]) -> set[Key]:
+    dialect, wanted, taken = connection.dialect.name, sorted(keys), set[Key]()
     for start in range(0, len(wanted), KEYS_AT_ONCE):
-        some = {"wanted": wanted[start : start + KEYS_AT_ONCE]}
-        taken |= {(row.feed_id, row.digest) for row in await connection.execute(_TAKEN, some)}
+        some = asked(dialect, wanted[start : start + KEYS_AT_ONCE])
+        taken |= {(row.feed_id, row.digest) for row in await connection.execute(_known(dialect), some)}
     return taken
 
 
-_TAKEN = select(identities.c.feed_id, identities.c.digest).where(
-    tuple_(identities.c.feed_id, identities.c.digest).in_(bindparam("wanted", expanding=True))
-)
+@cache
+def _known(dialect: str) -> Select[int, str]:
+    return select(identities.c.feed_id, identities.c.digest).select_from(joined_to_asked(dialect))
 
 
 async def _name(connection: AsyncConnection, named: Iterable[tuple[int, int | None, Collection[str]]]) -> None:
@@ -167,13 +171,17 @@ async def _mend(connection: AsyncConnection, check: Check) -> int:
     owed = sum([await _correct(connection, check.feed.id, correction) for correction in check.corrections])
     if check.renamed:
         await _rename(connection, check.feed.id, check.renamed)
+    if check.shown and check.feed.checked_at:
+        await keep_tombstones(connection, check.feed.id, check.shown, check.feed.checked_at)
     return owed
 
 
 async def _rename(connection: AsyncConnection, feed_id: int, renamed: Sequence[Renamed]) -> None:
     """Add further keys; those of an article that is gone meanwhile are tombstones as the others are."""
     wanted = [one.article_id for one in renamed if one.article_id is not None]
-    kept = set(await connection.scalars(select(articles.c.id).where(articles.c.id.in_(wanted)))) if wanted else set()
+    # Held until the end: housekeeping deletes none of them meanwhile.
+    held = select(articles.c.id).where(articles.c.id.in_(wanted)).with_for_update(read=True, key_share=True)
+    kept = set(await connection.scalars(held)) if wanted else set()
     meant = [(feed_id, one.article_id if one.article_id in kept else None, one.keys) for one in renamed]
     await _name(connection, meant)
 
@@ -200,4 +208,4 @@ async def _move(connection: AsyncConnection, wishes: KnownWishes, feed: Feed, ow
     home = await adopt_address(connection, feed)
     if home == feed.id:
         return 0
-    return (await owe_articles(connection, wishes, {home: owed}))[home]
+    return (await owe_articles(connection, wishes, {home: owed}, again=True))[home]

@@ -13,6 +13,7 @@ from storage.keeper import SqlKeeper
 from storage.lock import only_instance
 from storage.migrate import migrate
 from storage.outbox import SqlOutbox
+from storage.retention import A_YEAR, Keep
 from storage.summaries import SqlSummaries
 from storage.terms import USUAL, Terms
 
@@ -31,8 +32,9 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(url: str, terms: Terms = USUAL) -> AsyncIterator[Store]:
-    """The storage at this address, migrated, and ours alone until the block ends; it delivers on these terms.
+async def open_store(url: str, terms: Terms = USUAL, keep: Keep = A_YEAR) -> AsyncIterator[Store]:
+    """The storage at this address, migrated, and ours alone until the block ends; it delivers on these terms, and keeps
+    articles so long.
 
     Raises CannotOpen, AlreadyRunning or NewerDatabase, each a sentence fit for an operator.
     """
@@ -40,12 +42,12 @@ async def open_store(url: str, terms: Terms = USUAL) -> AsyncIterator[Store]:
         database = await open_database(url)
         try:
             await migrate(database)
-            yield store_on(database, terms)
+            yield store_on(database, terms, keep)
         finally:
             await database.close()
 
 
-def store_on(database: Database, terms: Terms = USUAL) -> Store:
+def store_on(database: Database, terms: Terms = USUAL, keep: Keep = A_YEAR) -> Store:
     """The ports on a database that is open and migrated."""
     return Store(
         SqlFeeds(database),
@@ -53,6 +55,6 @@ def store_on(database: Database, terms: Terms = USUAL) -> Store:
         SqlChats(database),
         SqlOutbox(database, terms),
         SqlInbox(database),
-        SqlKeeper(database),
+        SqlKeeper(database, keep),
         SqlSummaries(database),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
@@ -29,13 +29,11 @@ async def suspend(connection: AsyncConnection, address: Address, reason: str, no
 
 
 async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: str, now: datetime) -> None:
-    for status in (OWED, WAITING, GATHERED, CLAIMED):
-        owed = [deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == status]
-        if status is WAITING:
-            # A digest with nothing in it is none; should the chat come back before its moment, it is in time.
-            owed.append(deliveries.c.kind != Kind.DIGEST)
-        dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
-        await connection.execute(update(deliveries).where(*owed).values(dropped))
+    # A digest with nothing in it is none; should the chat come back before its moment, it is in time.
+    waits = and_(deliveries.c.status == WAITING, deliveries.c.kind != Kind.DIGEST)
+    owed = or_(waits, deliveries.c.status.in_((OWED, GATHERED, CLAIMED)))
+    dropped = {"status": DROPPED, "reason": reason, "claimed_until": None, "settled_at": now}
+    await connection.execute(update(deliveries).where(deliveries.c.chat_id.in_(chat_ids), owed).values(dropped))
 
 
 async def restore(connection: AsyncConnection, address: Address) -> None:

@@ -148,7 +148,29 @@ identities = Table(
     Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
     Column("digest", String(32), primary_key=True),  # of a key by which the feed calls an entry
     # null: a tombstone; the article is gone and must not come back
-    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL")),
+    # Of a tombstone: when its article went, or the feed was last seen to show it still (give or take a month).
+    # null: the article is there, or went since the house was tidied (see `storage.tombstones`).
+    Column("gone_at", UtcTime),
+)
+_OF_ARTICLES = identities.c.article_id.is_not(None)
+# Without the tombstones: among so many without an article a planner would look for those that it should not.
+Index(
+    "ix_identities_article_id",
+    identities.c.article_id,
+    sqlite_where=_OF_ARTICLES,
+    postgresql_where=_OF_ARTICLES,
+)
+_GONE = identities.c.gone_at.is_not(None)
+Index("ix_identities_gone", identities.c.gone_at, sqlite_where=_GONE, postgresql_where=_GONE)
+# Tombstones without their date: mostly there are none.
+UNDATED = and_(identities.c.article_id.is_(None), identities.c.gone_at.is_(None))
+Index(
+    "ix_identities_undated",
+    identities.c.article_id,
+    identities.c.gone_at,
+    sqlite_where=UNDATED,
+    postgresql_where=UNDATED,
 )
 
 timetables = Table(
@@ -195,6 +217,10 @@ chats = Table(
 )
 Index("ix_chats_suspended", chats.c.suspended_at)
 Index("ix_chats_left_alone", chats.c.not_before)
+# By these it is seen whether a timetable or a wish is still in use.
+_AT_HOURS, _IN_A_HURRY = chats.c.timetable_id.is_not(None), chats.c.urgent_id.is_not(None)
+Index("ix_chats_timetable", chats.c.timetable_id, sqlite_where=_AT_HOURS, postgresql_where=_AT_HOURS)
+Index("ix_chats_urgent", chats.c.urgent_id, sqlite_where=_IN_A_HURRY, postgresql_where=_IN_A_HURRY)
 
 subscriptions = Table(
     "subscriptions",
@@ -242,7 +268,6 @@ def _index(name: str, where: ColumnElement[bool], *columns: str) -> None:
 
 
 _index("ix_deliveries_owed", deliveries.c.status == OWED, "urgency", "id")
-_index("ix_deliveries_owed_chat", deliveries.c.status == OWED, "chat_id", "urgency", "id")
 _TRIED = and_(deliveries.c.status == OWED, deliveries.c.attempts > literal_column("0"))
 _index("ix_deliveries_later", _TRIED, "not_before")
 _index("ix_deliveries_waiting", deliveries.c.status == WAITING, "not_before", "id")
@@ -253,6 +278,11 @@ _index("ix_deliveries_carried", deliveries.c.carrier.is_not(None), "carrier")
 # What is over, by age: housekeeping goes through it in small steps.
 _OVER = deliveries.c.settled_at.is_not(None)
 _index("ix_deliveries_over", _OVER, "settled_at")
+
+# The status of what a known chat has. There is no index of what is owed by chat, for with it owing an article would
+# take half as long again: the unique one finds what a chat has. Said so that no planner takes the index of all that is
+# owed for a short one and goes through that instead.
+THEIR_STATUS = deliveries.c.status.concat(literal_column("''", String))
 
 broadcasts = Table(
     "broadcasts",

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.article import Article
 from news.delivery import Delivery, Form, Kind, Urgency
 from news.parcel import also
+from storage.columns import UtcTime
 from storage.gathering import gather_owed, gathered_of, owe_what_is_left
 from storage.parcels import decide, join_told
-from storage.rows import ARTICLE, CHAT, CHATS, NOTICE, article_of, chat_of, notice_of, told_of
+from storage.rows import ARTICLE, CHAT, CHATS, NOTICE, article_of, chat_of, columns_of, notice_of, told_of
 from storage.tables import (
     CLAIMED,
     DROPPED,
@@ -56,7 +57,7 @@ async def take(
 
     What turns out not to be sent (it joins a message, is old, or there is nothing left of it) is settled instead.
     """
-    owed = list(await connection.execute(_OWED.where(deliveries.c.id.in_(ids))))
+    owed = list(await connection.execute(_OWED, {"ids": ids}))
     stale = {row.chat_id for row in owed if row.kind is Kind.ARTICLE and row.created_at < now - terms.fresh_for}
     for chat_id in stale:
         await gather_owed(connection, chat_id, now, now, before=now - terms.fresh_for)
@@ -72,7 +73,9 @@ async def take(
     return sorted(filter(_is_whole, loaded), key=lambda one: (one.urgency, one.id))
 
 
-_OWED = select(deliveries.c.id, deliveries.c.chat_id, deliveries.c.kind, deliveries.c.created_at)
+# Made once, as to make a statement takes longer than to execute it.
+_THESE = deliveries.c.id.in_(bindparam("ids", expanding=True))
+_OWED = select(deliveries.c.id, deliveries.c.chat_id, deliveries.c.kind, deliveries.c.created_at).where(_THESE)
 
 
 async def _reports(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> list[Taken]:
@@ -104,18 +107,29 @@ async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: 
 
 async def _claim(connection: AsyncConnection, taken: Sequence[Taken], now: datetime, until: datetime) -> set[int]:
     """Claim them; gives the ids of those that were. On PostgreSQL somebody may have dropped one meanwhile."""
-    values = {"status": CLAIMED, "claimed_until": until, "begun_at": null()}
-    there = deliveries.c.status.in_((OWED, GATHERED))
-    mine = update(deliveries).where(deliveries.c.id.in_([one.id for one in taken]), there)
-    claimed = set(await connection.scalars(mine.values(values).returning(deliveries.c.id)))
+    asked = {"ids": [one.id for one in taken], "until": until}
+    claimed = set(await connection.scalars(_CLAIM, asked))
     changes = [one.id for one in taken if one.form is Form.EDIT and one.id in claimed]
     if changes:  # see `storage.changing`
         await connection.execute(update(deliveries).where(deliveries.c.id.in_(changes)).values(created_at=now))
     carried = [{"its_id": id_, "head": one.id} for one in taken if one.id in claimed for id_ in one.carries]
     if carried:
-        along = update(deliveries).where(deliveries.c.id == bindparam("its_id"), there)
-        await connection.execute(along.values(values | {"carrier": bindparam("head")}), carried)
+        await connection.execute(_CLAIM_ALONG, [one | {"until": until} for one in carried])
     return claimed
+
+
+_CLAIMED: dict[str, Any] = {
+    "status": CLAIMED,
+    "claimed_until": bindparam("until", type_=UtcTime),
+    "begun_at": null(),
+}
+_THERE = deliveries.c.status.in_((OWED, GATHERED))
+_CLAIM = update(deliveries).where(_THESE, _THERE).values(_CLAIMED).returning(deliveries.c.id)
+_CLAIM_ALONG = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("its_id"), _THERE)
+    .values(_CLAIMED | {"carrier": bindparam("head")})
+)
 
 
 # --- All that is needed to send them ---
@@ -125,8 +139,9 @@ async def _load(connection: AsyncConnection, taken: Sequence[Taken]) -> list[Del
     if not taken:
         return []
     forms, ids = {one.id: one.form for one in taken}, [one.id for one in taken]
-    rows = (await connection.execute(_HEADS.where(deliveries.c.id.in_(ids)))).mappings()
-    plain = [_delivery_of(row, forms[row[deliveries.c.id]]) for row in rows]
+    rows = (await connection.execute(_HEADS, {"ids": ids})).mappings()
+    known = dict[int, Article]()  # many have the same
+    plain = [_delivery_of(row, forms[row[_C.id]], known) for row in rows]
     carrying = {one.id: one.carries for one in taken if one.carries}
     told = await _articles(connection, [id_ for ids in carrying.values() for id_ in ids]) if carrying else {}
     along = [_with_others(one, carrying.get(one.id, ()), told) for one in plain]
@@ -149,20 +164,25 @@ _HEADS = (
         .outerjoin(notices, _is_notice)
         .outerjoin(told_of, told_of.c.id == notices.c.feed_id)
     )
+    .where(_THESE)
 )
+_C, _ARTICLE_ID, _TEXT, _NOTICE_ID = columns_of(deliveries), articles.c.id, broadcasts.c.text, notices.c.id
 
 
-def _delivery_of(row: RowMapping, form: Form) -> Delivery:
+def _delivery_of(row: RowMapping, form: Form, known: dict[int, Article]) -> Delivery:
+    article_id = row[_ARTICLE_ID]
+    if article_id is not None and article_id not in known:
+        known[article_id] = article_of(row)
     return Delivery(
-        id=row[deliveries.c.id],
+        id=row[_C.id],
         chat=chat_of(row),
         form=form,
-        article=None if row[articles.c.id] is None else article_of(row),
-        text=row[broadcasts.c.text] or "",
-        attempts=row[deliveries.c.attempts],
-        notice=None if row[notices.c.id] is None else notice_of(row),
-        owed_at=row[deliveries.c.created_at],
-        urgency=Urgency(row[deliveries.c.urgency]),
+        article=known.get(article_id),
+        text=row[_TEXT] or "",
+        attempts=row[_C.attempts],
+        notice=None if row[_NOTICE_ID] is None else notice_of(row),
+        owed_at=row[_C.created_at],
+        urgency=Urgency(row[_C.urgency]),
     )
 
 

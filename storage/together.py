@@ -9,8 +9,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from storage.whole import whole
-
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -37,14 +35,17 @@ class Together(Generic[T, R]):
         self._waiting: deque[tuple[T, asyncio.Future[R]]] = deque()
         self._writer: asyncio.Task[None] | None = None
 
-    @whole
     async def do(self, piece: T) -> R:
-        """Give the result once the piece is written; raises what writing it raises."""
+        """Give the result once the piece is written; raises what writing it raises. A cancellation is raised after."""
         result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((piece, result))
         if self._writer is None:
             self._writer = asyncio.create_task(self._work_off())
-        return await result
+        try:
+            return await asyncio.shield(result)
+        except asyncio.CancelledError:
+            await asyncio.wait([result])
+            raise
 
     async def _work_off(self) -> None:
         try:

@@ -93,10 +93,12 @@ def _unknown(telegram: "Telegram", parameters: Parameters) -> None:
 async def _result(telegram: "Telegram", request: web.Request, exchange: _Exchange) -> Any:
     exchange.parameters = await read_parameters(request)
     chat = _chat_meant(telegram, exchange.parameters)
+    if not await telegram.holds.pass_("arrived", exchange.method, chat):
+        exchange.cut = True
+        return None
     exchange.verdict = telegram.meet(exchange.method, chat)
     await _act_out(exchange)
-    if exchange.cut or not await telegram.holds.pass_("arrived", exchange.method, chat):
-        exchange.cut = True
+    if exchange.cut:
         return None
     result = exchange.call(telegram, exchange.parameters)
     result = await result if isawaitable(result) else result

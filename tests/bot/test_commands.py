@@ -142,7 +142,7 @@ async def test_a_blocked_chat_is_left_alone_and_start_restores_it(world: World) 
     for title in ("Бібліотека відчинила нічну залу", "Пором до Кобилянки подорожчав"):
         world.newsroom.publish("bereg", title=title, lead="Коротко про головне.")
         await other.expects(title)
-    tried = [call for call in world.telegram.calls if call.method == "sendMessage" and call.status == 403]
+    tried = [call for call in world.telegram.calls if call.method.startswith("send") and call.status == 403]
     assert len(tried) <= 1
     reader.unblocks_bot()
     await reader.says("/start")
@@ -151,7 +151,7 @@ async def test_a_blocked_chat_is_left_alone_and_start_restores_it(world: World) 
     await reader.expects("1 джерело")
     world.newsroom.publish("bereg", title="Третя новина вже з читачем", lead="Він повернувся.")
     await reader.expects("Третя новина")
-    assert not [said for said in world.telegram.said(7) if said.text.startswith(("Перша", "Друга"))]
+    assert not [said for said in world.telegram.said(7) if said.text.startswith(("Бібліотека", "Пором"))]
 
 
 async def test_admins_have_figures_and_for_others_they_do_not_exist(world: World) -> None:

@@ -38,8 +38,8 @@ async def test_words_in_any_form_find_an_article(world: World) -> None:
 
 
 async def test_the_chosen_card_arrives_as_the_push_looks_and_nobody_answers_it(world: World) -> None:
-    reader = await reader_of(world, "bereg")
-    world.newsroom.publish("bereg", title="Жирафа Зою перевезли до Кракова", lead="Зоя спала всю дорогу.")
+    reader = await reader_of(world, "surma")
+    world.newsroom.publish("surma", title="Жирафа Зою перевезли до Кракова", lead="Зоя спала всю дорогу.")
     push = await reader.expects("Жирафа Зою")
     await reader.asks_inline("жирафи")
     chosen = await reader.chooses("Жирафа Зою перевезли до Кракова")

@@ -1,12 +1,14 @@
 """The schedule, with real feeds of a crowd and a real database."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.schedule import AT_ONCE, Schedule
+from bot.schedule import AT_ONCE, TIDY_AFTER, Schedule
 from news.chat import Address
 from news.desk import Desk
 from news.fetch import open_fetcher
@@ -60,3 +62,30 @@ async def test_a_schedule_stops_in_the_midst_of_its_ticks(
             schedule.wake()
             await schedule.stop(patience=30)
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+class Tidying:
+    """A keeper that is at a portion when it is told to stop."""
+
+    def __init__(self) -> None:
+        self.began, self.ended = asyncio.Event(), False
+
+    async def tidy(self, *, now: datetime) -> dict[str, int]:
+        self.began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            self.ended = True
+        return {}
+
+
+async def test_a_schedule_that_stops_waits_for_the_portion_that_is_tidied_away(desk: tuple[Desk, Store]) -> None:
+    service, _ = desk
+    long_ago = replace(service, clock=lambda: now() - TIDY_AFTER)
+    keeper = Tidying()
+    schedule = Schedule(long_ago, keeper, owed=lambda: None)  # type: ignore[arg-type]
+    schedule.start()
+    await keeper.began.wait()
+    await schedule.stop(patience=30)
+    assert keeper.ended

@@ -38,6 +38,8 @@ from tests.bot.world import Process, World
         ("SUMMARY_API_KEY_FILE", "/no/such/file", "SUMMARY_API_KEY_FILE: cannot read"),
         ("SUMMARY_LANGUAGE", "xx", "SUMMARY_LANGUAGE: "),
         ("SUMMARY_DAILY_LIMIT", "-1", "SUMMARY_DAILY_LIMIT: "),
+        ("KEEP_ARTICLES_DAYS", "-1", "KEEP_ARTICLES_DAYS: "),
+        ("KEEP_ARTICLES", "many", "KEEP_ARTICLES: "),
         ("DEFAULT_LANGUAGE", "xx", "DEFAULT_LANGUAGE: "),
         ("DEFAULT_TIMEZONE", "Kyiv", "DEFAULT_TIMEZONE: must be a time zone's name"),
         ("IN_DOUBT", "maybe", "IN_DOUBT: "),

@@ -9,17 +9,20 @@ from tests.news.test_story import FERRY, FERRY_AGAIN, WHALE
 
 @pytest.fixture
 async def told(world: World) -> tuple[Player, Message]:
-    """Somebody to whom one event was told by two outlets and another by one; the first outlet's message."""
+    """Somebody to whom one event was told by two outlets and another by one; the message of the first event."""
     reader = world.telegram.user(7, language_code="uk")
     for outlet in ("bereg", "misto"):
         await reader.says(f"/sub {world.feed(outlet)}")
         await reader.expects("Ви стежите за")
-    for outlet, story in (("bereg", FERRY), ("misto", FERRY_AGAIN)):
+    shown = []
+    for outlet, story, told in (
+        ("bereg", FERRY, FERRY.title),
+        ("misto", FERRY_AGAIN, "також: Місто Сьогодні"),
+        ("misto", WHALE, WHALE.title),
+    ):
         world.newsroom.publish(outlet, title=story.title, lead=story.text)
-        push = await reader.expects(FERRY.title)
-    world.newsroom.publish("misto", title=WHALE.title, lead=WHALE.text)
-    await reader.expects(WHALE.title)
-    return reader, push
+        shown.append(await reader.expects(told))
+    return reader, shown[1]
 
 
 async def test_top_counts_outlets_and_names_them(world: World, told: tuple[Player, Message]) -> None:

@@ -39,14 +39,14 @@ def test_how_fast_they_came_is_told(seconds: float, told: str) -> None:
 
 def test_numbers_take_the_bullets_place_when_it_is_asked_which() -> None:
     articles = [article(number) for number in range(1, 10)]
-    message = burst(articles, SPEECH, wish=STORY)
+    message = burst(articles, SPEECH, aim=STORY)
     assert message.html.splitlines()[9] == '9. <a href="https://example.com/a">Новина 9</a>'
     assert [[button.label for button in row] for row in message.buttons] == [list("12345"), list("6789")]
     assert message.buttons[1][3].press == "story:9:one"
 
 
 def test_asked_elsewhere_the_question_stands_above() -> None:
-    message = burst([article(1)], SPEECH, wish=RELATED, origin=5)
+    message = burst([article(1)], SPEECH, aim=RELATED, origin=5)
     assert message.html.startswith("Яку саме? Натисніть її номер.\n1. <a")
 
 
@@ -60,11 +60,11 @@ def test_long_headlines_are_cut_until_all_have_room() -> None:
 
 @settings(max_examples=60)
 @given(st.lists(any_article, min_size=1, max_size=MOST_LISTED), st.sampled_from(["", RELATED, STORY]))
-def test_whatever_an_outlet_says_a_list_is_taken(articles: list[Article], wish: str) -> None:
-    read = taken(burst(articles, SPEECH, wish=wish))
+def test_whatever_an_outlet_says_a_list_is_taken(articles: list[Article], aim: str) -> None:
+    read = taken(burst(articles, SPEECH, aim=aim))
     assert {entity["type"] for entity in read.entities} <= {"bold", "text_link"}
 
 
 @given(any_article)
 def test_the_longest_list_is_taken(article: Article) -> None:
-    taken(burst([article] * MOST_LISTED, SPEECH, wish=RELATED, origin=2**40))
+    taken(burst([article] * MOST_LISTED, SPEECH, aim=RELATED, origin=2**40))

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.digest_page import View, digest, part_of_day
+from handlers.measure import LONGEST_TEXT, without_markup
 from handlers.render import RELATED, STORY
 from handlers.speech import speech
 from news.article import Article
 from news.digest import PER_PAGE
+from news.scribe import LEAD_IN
 from tests.handlers.news import ENGLISH, NOW, SPEECH, any_article, article, taken
 
 MORNING = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -78,13 +80,13 @@ def test_pages_lead_to_each_other_and_keep_the_minute() -> None:
 
 
 def test_asked_which_a_page_has_a_button_for_each_of_its_events() -> None:
-    numbers, pages = presses(MANY, View(MINUTE, page=1, wish=STORY))
+    numbers, pages = presses(MANY, View(MINUTE, page=1, aim=STORY))
     assert numbers == [f"story:{number}:one" for number in range(6, 11)]
     assert pages == [f"dpage:0:{MINUTE}::", f"dpage:1:{MINUTE}::", f"dpage:2:{MINUTE}::"]
 
 
 def test_asked_elsewhere_all_pages_ask_and_lead_back_to_the_digest() -> None:
-    view = View(wish=RELATED, origin=77)
+    view = View(aim=RELATED, origin=77)
     assert digest(MANY, view, SPEECH).html.startswith("Яку саме? Натисніть її номер.\n\n<b>1. ")
     assert presses(MANY, view)[1] == ["dpage:0:0:rel:77", "dpage:1:0:rel:77"]
 
@@ -98,7 +100,7 @@ def test_a_button_carries_the_whole_view(view: View) -> None:
 def test_what_is_missing_counts_as_nothing(text: str) -> None:
     view = View.of(text)
     assert view
-    assert (view.page, view.wish, view.origin) == (0, "", 0)
+    assert (view.page, view.aim, view.origin) == (0, "", 0)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +112,9 @@ def test_what_makes_no_sense_is_no_view(text: str) -> None:
 
 @settings(max_examples=60)
 @given(st.lists(any_article, min_size=1, max_size=40), st.integers(0, 9), st.sampled_from(["", RELATED, STORY]))
-def test_whatever_outlets_say_a_page_is_taken(articles: list[Article], page: int, wish: str) -> None:
+def test_whatever_outlets_say_a_page_is_taken(articles: list[Article], page: int, aim: str) -> None:
     for origin in (0, 2**40):
-        taken(digest(articles, View(10**9, page, wish, origin if wish else 0), SPEECH))
+        taken(digest(articles, View(10**9, page, aim, origin if aim else 0), SPEECH))
 
 
 @given(any_article)
@@ -123,3 +125,12 @@ def test_the_longest_page_is_taken(said: Article) -> None:
         for feed in range(5)
     ]
     taken(digest(longest, VIEW, SPEECH))
+
+
+def test_a_lead_in_opens_the_digest_and_is_inert() -> None:
+    html = digest(MANY, VIEW, SPEECH, lead_in="Поромів <більше>.").html
+    assert "подій\n\nПоромів &lt;більше&gt;.\n\n<b>1." in html
+
+
+def test_the_longest_page_has_room_for_the_longest_lead_in() -> None:
+    assert len(without_markup(digest(MANY, VIEW, SPEECH, lead_in="А" * LEAD_IN).html)) <= LONGEST_TEXT

@@ -79,6 +79,15 @@ def test_a_tombstone_with_a_new_name_stays_dead_under_it() -> None:
     assert decide_update(feed(), parsed(moved), known, now=NOW).renamed == (Renamed(None, entry_keys([moved])[0]),)
 
 
+@pytest.mark.parametrize(
+    ("gone_at", "told"), [(None, False), (ago(days=29), False), (ago(days=30), True), (ago(days=900), True)]
+)
+def test_a_tombstone_that_the_feed_still_shows_is_told_of_once_a_month(gone_at: datetime | None, told: bool) -> None:
+    [keys] = entry_keys([entry("one")])
+    decision = decide_update(feed(), parsed(entry("one")), dict.fromkeys(keys, Known(None, "", gone_at)), now=NOW)
+    assert decision == Decision(shown=keys if told else ())
+
+
 def test_first_contact_owes_nothing() -> None:
     decision = decide(parsed(entry("one"), entry("two")), of=feed(contacted_at=None))
     assert [fresh.owed for fresh in decision.new] == [False, False]

@@ -161,6 +161,25 @@ def test_a_body_that_has_not_changed_is_remembered_on() -> None:
     assert seen.knows(later)
 
 
+def test_a_feed_is_read_whole_once_a_week() -> None:
+    seen, body = Seen(), known(answer(item(1)))
+
+    def day(number: float) -> Feed:
+        return replace(FEED, succeeded_at=NOW + timedelta(days=number))
+
+    seen.remember(day(0), body)
+    seen.remember(day(3), body)
+    seen.unchanged(day(3), day(6))
+    assert seen.knows(day(6))
+    seen.unchanged(day(6), day(7))
+    assert not seen.knows(day(7))
+    seen.remember(day(8), body)
+    seen.remember(day(14), body)
+    assert seen.knows(day(14))
+    seen.unchanged(day(14), day(15))
+    assert not seen.knows(day(15))
+
+
 def test_a_head_that_opens_without_end_is_read_in_time() -> None:
     head = HEAD + "<!-- " + "<rss " * 90_000 + "-->"
     assert len(known(answer(item(1), head=head)).names) == 1

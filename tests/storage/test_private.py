@@ -80,14 +80,14 @@ async def test_a_private_feed_is_tidied_away_after_its_last_follower(given: Give
     chat = await given.chat(1)
     feed = await given.private_feed(SECRET, chat)
     await store.chats.suspend(telegram(1), reason="blocked", now=NOW)
-    assert await store.keeper.tidy(now=after(29 * DAY)) == 0
-    assert await store.keeper.tidy(now=after(31 * DAY)) == 2
+    assert await store.keeper.tidy(now=after(29 * DAY)) == {}
+    assert await store.keeper.tidy(now=after(31 * DAY)) == {"chats": 1, "feeds": 1}
     assert await store.feeds.secret(feed.id) is None
 
 
 async def test_one_that_was_just_made_is_not_tidied_away(store: Store) -> None:
     await store.feeds.open_private(SECRET, now=NOW)
-    assert await store.keeper.tidy(now=after(60)) == 0
+    assert await store.keeper.tidy(now=after(60)) == {}
 
 
 async def test_errors_of_the_database_name_no_secret(given: Given, database: Database) -> None:

@@ -18,7 +18,6 @@ _SAME = "id, chat_id, subject, status, not_before, claimed_until, attempts, in_d
 _SETTLED = "CASE WHEN settled_at IS NULL AND status = 'dropped' THEN created_at ELSE settled_at END"
 _INDEXES = {
     "owed": (["urgency", "id"], "status = 'owed'"),
-    "owed_chat": (["chat_id", "urgency", "id"], "status = 'owed'"),
     "later": (["not_before"], "status = 'owed' AND attempts > 0"),
     "waiting": (["not_before", "id"], "status = 'waiting'"),
     "gathered": (["chat_id", "not_before"], "status = 'gathered'"),

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -25,7 +26,7 @@ from handlers.pacer import Pacer
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
-from handlers.services import Services
+from handlers.services import Policy, Services
 from news.deliver import Courier
 from news.desk import Desk
 from news.fetch import open_fetcher
@@ -35,6 +36,7 @@ from news.pace import Bounds
 from news.place import recall
 from news.scribe import Scribe
 from news.worded import Worded
+from storage.outdated import KEPT_FOR
 from storage.retention import Keep
 from storage.store import Store, open_store
 from storage.terms import Terms
@@ -89,6 +91,12 @@ def _keep(settings: Settings) -> Keep:
     return Keep(age=timedelta(days=days) if days else None, number=number or None)
 
 
+def policy_of(settings: Settings) -> Policy:
+    """What people are told of their data."""
+    asked = settings.summary_api_url
+    return Policy(KEPT_FOR.days, settings.keep_articles_days or None, urlsplit(asked).hostname if asked else None)
+
+
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:
     log.info("started", health=health_url(settings.http_host, port))
     ready()
@@ -132,6 +140,7 @@ class Parts:
             inbox=store.inbox,
             keeper=store.keeper,
             doorman=Doorman(),
+            policy=policy_of(settings),
             admin_ids=settings.admin_ids,
             default_language=settings.default_language,
             default_timezone=settings.default_timezone,
@@ -140,9 +149,10 @@ class Parts:
             wake_courier=self._courier.wake,
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
+            drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
-        self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock)
+        self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Work until `stop` is set or a part breaks."""

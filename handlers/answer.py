@@ -14,6 +14,7 @@ from handlers.administrators import Administrators
 from handlers.draft import Draft
 from handlers.hear import GROUPS, PLATFORM, hear
 from handlers.inline import answer_inquiry
+from handlers.lanes import MOST_WAITING, tells_of_flood
 from handlers.menu import set_menu_of
 from handlers.message import Answer, Heard, Inquiry, Message, Question
 from handlers.outcome import back_off, wait_of
@@ -49,7 +50,8 @@ class Answerer:
             await self._answer(update)
         except Exception as error:
             attempts = await self._services.inbox.failed(update.update_id, reason=type(error).__name__)
-            if attempts < MOST_ATTEMPTS:
+            # None at all: its row is gone, as its chat was forgotten meanwhile.
+            if 0 < attempts < MOST_ATTEMPTS:
                 raise
             log.exception("update_given_up", update=update.update_id)
         await self._services.inbox.done(update.update_id)
@@ -58,6 +60,8 @@ class Answerer:
         match hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username):
             case Inquiry() as inquiry:
                 await self._offer(inquiry)
+            case Heard() as heard if tells_of_flood(update) and _wants_answer(heard):
+                await self._tell_of_flood(heard)
             case Heard() as heard:
                 await self._react(
                     replace(heard, update_id=update.update_id, received_at=update.received_at, draft=update.draft)
@@ -100,11 +104,16 @@ class Answerer:
         """The answer, or why there is none."""
         try:
             if not await self._administrators.allow(way.need, question.chat, question.heard):
-                return refusal(question)
+                return refusal(question, way.need)
             return await way.answer(question, self._services)
         except Exception:
             log.exception("command_failed", command=question.heard.command or question.heard.press)
             return _apology(question)
+
+    async def _tell_of_flood(self, heard: Heard) -> None:
+        chat = await self._meet(heard)
+        draft = Draft(self._sender, chat.address)
+        await self._give(_too_many(chat), Question(chat, heard, "", draft.show), draft)
 
     async def _meet(self, heard: Heard) -> Chat:
         services = self._services
@@ -168,6 +177,18 @@ class Answerer:
 def _wants_answer(heard: Heard) -> bool:
     said = heard.command or heard.text or heard.document or heard.forwarded_from is not None
     return bool(said or heard.press_id or heard.arrived)
+
+
+def _too_many(chat: Chat) -> Answer:
+    speech = speech_for(chat)
+    told = speech.count(
+        "Too much at once: {number} message waits for its answer, and what comes now is dropped. Please send it again "
+        "a little later.",
+        "Too much at once: {number} messages wait for their answers, and what comes now is dropped. Please send it "
+        "again a little later.",
+        MOST_WAITING,
+    )
+    return Answer(Message(told))
 
 
 def _apology(question: Question) -> Answer:

@@ -7,7 +7,7 @@ A crash anywhere on the way loses nothing, and repeats nothing that was answered
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,14 +43,23 @@ class HeraldBot(Bot):
 
 
 class Receiver:
-    """Asks for updates as long as it runs; `ready` is told of each update that may be worked off."""
+    """Asks for updates as long as it runs; `ready` is told of each update that may be worked off.
+
+    `admit` picks those that are stored at all, before they are; what it leaves out is confirmed and gone.
+    """
 
     def __init__(
-        self, bot: HeraldBot, inbox: Inbox, ready: Callable[[Received], None], clock: Callable[[], datetime]
+        self,
+        bot: HeraldBot,
+        inbox: Inbox,
+        ready: Callable[[Received], None],
+        clock: Callable[[], datetime],
+        admit: Callable[[Sequence[Received]], list[Received]] = list,
     ) -> None:
         self._bot = bot
         self._inbox = inbox
         self._ready = ready
+        self._admit = admit
         self._clock = clock
         self._offset: int | None = None
         self._unconfirmed: list[Received] = []
@@ -85,7 +94,7 @@ class Receiver:
             self._ready(update)
         if raw:
             received = [_received(update) for update in raw]
-            self._unconfirmed = await self._inbox.store(received, now=self._clock())
+            self._unconfirmed = await self._inbox.store(self._admit(received), now=self._clock())
             self._offset = max(update.update_id for update in received) + 1
         elif wait and (self.last_success - asked).total_seconds() < HASTE:
             # A server that doesn't wait although asked to must not be asked without end.

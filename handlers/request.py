@@ -102,7 +102,8 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
         return None, {}
     if not data.contains_files:
         return data.url_encoded_parameters().encode(), FORM
-    form = aiohttp.FormData()
+    # Telegram takes a file's name as it stands, in UTF-8.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime_type) in (data.multipart_data or {}).items():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.administrators import Need
 from handlers.message import Answer, Button, Message, Question
 from handlers.services import Services
 from handlers.speech import sentence, speech_for
@@ -9,7 +10,10 @@ from news.chat import Chat
 
 RIGHTS = "rights"
 _ALL, _ADMINS = "all", "admins"
-_REFUSAL = sentence("Only administrators of the group can change this.")
+_REFUSALS = {
+    Need.CHANGER: sentence("Only administrators of the group can change this."),
+    Need.ADMINISTRATOR: sentence("Only administrators of the group can do this."),
+}
 
 
 async def rights(question: Question, services: Services) -> Answer:
@@ -27,12 +31,12 @@ async def choose(question: Question, services: Services) -> Answer:
     return Answer(_told(replace(question.chat, open_to_all=wanted)), edit=True)
 
 
-def refusal(question: Question) -> Answer:
+def refusal(question: Question, need: Need) -> Answer:
     """What is said to whoever may not: over the chat to a press, in it to a command."""
     speech = speech_for(question.chat)
     if question.heard.press_id:
-        return Answer(toast=speech.plainly(_REFUSAL))
-    return Answer(Message(speech.say(_REFUSAL)))
+        return Answer(toast=speech.plainly(_REFUSALS[need]))
+    return Answer(Message(speech.say(_REFUSALS[need])))
 
 
 def _told(chat: Chat) -> Message:

@@ -10,11 +10,14 @@ from handlers import (
     digest,
     digest_page,
     export,
+    forget,
     hello,
     list,
+    mydata,
     opml,
     pages,
     pause,
+    privacy,
     quiet,
     related,
     rights,
@@ -70,6 +73,9 @@ COMMANDS = (
     Command("urgent", urgent.urgent, sentence("words whose news comes at once"), need=Need.CHANGER),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file"), need=Need.CHANGER),
     Command("export", export.export, sentence("what you follow, as an OPML file")),
+    Command("privacy", privacy.privacy, sentence("what is kept about you")),
+    Command("mydata", mydata.mydata, sentence("all that is kept, as a file"), need=Need.ADMINISTRATOR),
+    Command("forget", forget.forget, sentence("remove all that is kept"), need=Need.ADMINISTRATOR),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
     Command("rights", rights.rights),
@@ -95,6 +101,7 @@ BUTTONS = {
     timezone.TIMEZONE: timezone.choose,
     urgent.URGENT: urgent.press,
     rights.RIGHTS: rights.choose,
+    forget.FORGET: forget.confirm,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }
@@ -109,6 +116,7 @@ NEEDS = {
     timezone.TIMEZONE: Need.CHANGER,
     urgent.URGENT: Need.CHANGER,
     rights.RIGHTS: Need.ADMINISTRATOR,
+    forget.FORGET: Need.ADMINISTRATOR,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.message import Document
+from news.chat import Address
 from news.desk import Desk
 from news.follow import Doorman
 from news.ports import Articles, Chats, Inbox, Keeper, Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How long things are kept, and who sees them: what /privacy tells.
+
+    `days` is how long messages sent and words looked for are kept, `article_days` how long articles are (None: without
+    end). `model_host` is the server that is asked for summaries, None where nobody is.
+    """
+
+    days: int
+    article_days: int | None = None
+    model_host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +30,8 @@ class Services:
 
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
-    updates were last asked for with success.
+    updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
+    update with this id.
     """
 
     desk: Desk
@@ -26,6 +41,7 @@ class Services:
     inbox: Inbox
     keeper: Keeper
     doorman: Doorman
+    policy: Policy
     admin_ids: frozenset[int]
     default_language: str
     default_timezone: str
@@ -34,6 +50,7 @@ class Services:
     wake_courier: Callable[[], None]
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]
+    drop_waiting: Callable[[Address, int], None]
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

@@ -1,7 +1,7 @@
 """What belongs to a chat, told by the tables themselves, so that a table made later is neither kept back from a chat
 that asks what is kept of it nor forgotten when the chat is to be."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -14,8 +14,9 @@ from news.kept import Kept, Plain
 from storage.suspension import same_chat
 from storage.tables import articles, chats, deliveries, feeds, inbox, metadata, secrets
 
-# Of each kind the newest so many: what a chat was sent in thirty days is seldom more.
-MOST_ROWS = 10_000
+# Of each kind the newest so many: what a chat was sent in thirty days is seldom more. A page of them is read at once,
+# so that nobody waits for all.
+MOST_ROWS, PAGE = 10_000, 500
 # What is told of a row that others refer to, by its table's columns.
 _TOLD = ("title", "url", "link", "text")
 
@@ -39,21 +40,29 @@ def waiting_of(address: Address) -> ColumnElement[bool]:
 async def kept_of(connection: AsyncConnection, address: Address) -> Kept:
     """All that is kept about a chat, newest first; keys to other rows are replaced by what these say."""
     ids = list(await connection.scalars(select(chats.c.id).where(same_chat(address))))
-    kept = {table.name: await _rows(connection, _readable(table, ids)) for table in (chats, *reversed(belongings()))}
-    waits = select(*inbox.c).where(waiting_of(address)).order_by(inbox.c.update_id.desc()).limit(MOST_ROWS)
-    return kept | {inbox.name: await _rows(connection, waits)}
+    mine = {table: _readable(table).where(owner(table).in_(ids)) for table in (chats, *reversed(belongings()))}
+    mine[inbox] = select(*inbox.c).where(waiting_of(address))
+    return {table.name: await _rows(connection, table, query) for table, query in mine.items()}
 
 
-async def _rows(connection: AsyncConnection, query: Select[*tuple[Any, ...]]) -> Sequence[dict[str, Plain]]:
-    rows = (await connection.execute(query)).mappings()
-    return [{str(name): _plain(value) for name, value in row.items()} for row in rows]
+async def _rows(
+    connection: AsyncConnection, table: Table, query: Select[*tuple[Any, ...]]
+) -> Sequence[Mapping[str, Plain]]:
+    newest = query.order_by(*(column.desc() for column in table.primary_key)).limit(PAGE)
+    found: list[Mapping[str, Plain]] = []
+    for start in range(0, MOST_ROWS, PAGE):
+        page = (await connection.execute(newest.offset(start))).mappings().all()
+        found += [{str(name): _plain(value) for name, value in row.items()} for row in page]
+        if len(page) < PAGE:
+            break
+    return found
 
 
 def _plain(value: Any) -> Plain:
     return value.name.lower() if isinstance(value, Enum) else value
 
 
-def _readable(table: Table, chat_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+def _readable(table: Table) -> Select[*tuple[Any, ...]]:
     source: FromClause = table
     columns: list[ColumnElement[Any]] = []
     for column in table.c:
@@ -70,8 +79,7 @@ def _readable(table: Table, chat_ids: Collection[int]) -> Select[*tuple[Any, ...
     if table is deliveries:
         source = source.outerjoin(articles, and_(table.c.subject == articles.c.id, table.c.kind == Kind.ARTICLE))
         columns += _told("article", articles)
-    mine = select(*columns).select_from(source).where(owner(table).in_(chat_ids))
-    return mine.order_by(table.c.id.desc()).limit(MOST_ROWS)
+    return select(*columns).select_from(source)
 
 
 def _told(name: str, other: FromClause) -> Iterator[ColumnElement[Any]]:

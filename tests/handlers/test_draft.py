@@ -4,7 +4,7 @@ import pytest
 
 from handlers.draft import Draft
 from handlers.limits import Windows
-from handlers.message import Message
+from handlers.message import Attachment, Message
 from handlers.pacer import Pacer
 from handlers.sender import TelegramSender
 from news.chat import Address
@@ -56,3 +56,10 @@ async def test_progress_that_cannot_be_shown_is_no_trouble(telegram: Telegram, d
     await draft.show(Message("1 з 2"))
     await draft.put(READER, Message("готово"))
     assert texts(telegram) == ["готово"]
+
+
+async def test_a_document_is_said_anew(telegram: Telegram, draft: Draft) -> None:
+    await draft.show(Message("читаю"))
+    await draft.put(READER, Message("готово", document=Attachment("feeds.opml", b"<opml/>")))
+    assert texts(telegram) == ["читаю", "готово"]
+    assert telegram.messages(7)[1].body["document"]["file_name"] == "feeds.opml"

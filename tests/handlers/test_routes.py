@@ -6,7 +6,7 @@ from handlers.routes import ADMIN_BUTTONS, BUTTONS, COMMANDS, NEEDS
 
 def test_of_commands_these_are_everybodys_in_a_group() -> None:
     asking = {each.name for each in COMMANDS if each.need is Need.NOTHING and not each.admin}
-    assert asking == {"start", "list", "search", "related", "top", "story", "rights", "export", "help"}
+    assert asking == {"start", "list", "search", "related", "top", "story", "rights", "export", "help", "privacy"}
 
 
 def test_of_buttons_these_are_everybodys_in_a_group() -> None:

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, RetryAfter
 
 from handlers.limits import PAID, Windows
 from handlers.measure import plain_text
-from handlers.message import Button, Cards, Message
+from handlers.message import Attachment, Button, Cards, Message
 from handlers.pacer import Pacer
 from handlers.render import card
 from handlers.sender import PATIENCE, TelegramSender, certainly
@@ -195,6 +195,21 @@ async def test_what_concerns_no_picture_has_its_outcome(fault: str, kind: type[O
     async with room() as here:
         here.telegram.add_fault(Fault(fault, chat=7))
         assert isinstance(await here.push(article=PICTURED), kind)
+
+
+async def test_a_document_comes_with_its_text() -> None:
+    file = Attachment("усе.json", '{"слово": 1}'.encode())
+    message = Message("<b>Усе</b>", ((Button("Так", "yes"),),), document=file)
+    async with room() as here:
+        await here.sender.say(READER, message)
+        await here.sender.say(FORUM, replace(message, html="<b>Усе"))
+        sent, plain = here.telegram.messages(7)[0], here.telegram.messages(-100)[0]
+        kept = here.telegram.files.get(sent.body["document"]["file_id"])
+    assert kept is not None
+    assert (kept.name, kept.content) == (file.name, file.content)
+    assert (sent.text, [one["type"] for one in sent.entities]) == ("Усе", ["bold"])
+    assert sent.button("yes")
+    assert (plain.text, plain.thread) == ("Усе", 5)
 
 
 async def test_where_it_is_quiet_nothing_sounds() -> None:

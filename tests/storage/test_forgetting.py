@@ -1,12 +1,13 @@
 """A chat forgotten leaves no trace in any table, and what is others' stays; what is kept is told before."""
 
+import asyncio
 import json
 from collections.abc import Collection
 from datetime import time
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, text, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from news.chat import Chat
 from news.delivery import Sent
@@ -14,9 +15,10 @@ from news.hours import Timetable
 from news.ports import Received
 from news.secret import Secret
 from storage import forgetting
+from storage.belongings import PAGE
 from storage.database import Database
 from storage.store import Store
-from storage.tables import chats
+from storage.tables import chats, deliveries
 from tests.storage.given import NOW, Given, after, article, telegram
 
 LAST = 1_000_000
@@ -165,6 +167,20 @@ async def test_what_was_on_the_wire_changes_nothing_when_it_ends(given: Given, s
     assert [len(rows) for rows in (await store.chats.kept(chat.address)).values()] == [0] * 5
 
 
+async def test_what_is_found_at_that_moment_is_owed_to_no_one_who_is_gone(
+    given: Given, store: Store, database: Database
+) -> None:
+    other = await given.chat(2)
+    for turn in range(10):
+        chat = await given.chat(ME)
+        feeds = [await given.feed(f"https://{name}.example/", chat, other) for name in "ab"]
+        checks = [given.published(feed, article(f"{turn} of {feed.id}")) for feed in feeds]
+        await asyncio.gather(*checks, store.chats.forget(chat.address, before=LAST))
+    there = select(chats.c.id).where(chats.c.id == deliveries.c.chat_id).exists()
+    async with database.reading() as connection:
+        assert (await connection.execute(select(deliveries.c.id).where(~there))).all() == []
+
+
 async def test_who_comes_back_begins_anew(given: Given, store: Store) -> None:
     chat = await given.chat(ME)
     feed = await given.feed("https://a.example/", chat)
@@ -193,3 +209,11 @@ async def test_what_is_kept_is_told_with_names_in_place_of_numbers(store: Store)
     assert [one["text"] for one in kept["notes"]] == [ASKED, ASKED]
     assert [one["lane"] for one in kept["inbox"]] == [f"{ME} file", str(ME)]
     assert not traces_in({"kept": [str(kept)]}, [MINE.authorization, OURS.authorization, "щось"])
+
+
+async def test_of_what_is_much_all_is_told_in_order(given: Given, store: Store) -> None:
+    chat = await given.chat(ME)
+    feed = await given.feed("https://a.example/", chat)
+    await given.published(feed, *(article(f"{number}") for number in range(PAGE + 1)))
+    told = [one["article_title"] for one in (await store.chats.kept(chat.address))["deliveries"]]
+    assert told == [f"Title {number}" for number in reversed(range(PAGE + 1))]

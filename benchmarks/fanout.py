@@ -156,14 +156,16 @@ async def main(*sizes: int) -> None:
     table = Table(title="Owing, in seconds")
     for place, heading in enumerate(HEADINGS):
         table.add_column(heading, justify="right" if place > 2 or place == 1 else "left")
-    with Progress(transient=True) as progress:
-        for followers in sizes:
-            async with servers() as urls:
-                for url in urls.values():
-                    async with full(url, followers) as database:
-                        await plain_table(database)
-                        await measured(database, followers, table, progress)
-    Console(width=110).print(table)
+    try:
+        with Progress(transient=True) as progress:
+            for followers in sizes:
+                async with servers() as urls:
+                    for url in urls.values():
+                        async with full(url, followers) as database:
+                            await plain_table(database)
+                            await measured(database, followers, table, progress)
+    finally:  # who has waited long enough sees what there is
+        Console(width=110).print(table)
 
 
 if __name__ == "__main__":

@@ -93,8 +93,8 @@ def _keep(settings: Settings) -> Keep:
 
 def policy_of(settings: Settings) -> Policy:
     """What people are told of their data."""
-    asked = settings.summary_api_url
-    return Policy(KEPT_FOR.days, settings.keep_articles_days or None, urlsplit(asked).hostname if asked else None)
+    asked, article_days = settings.summary_api_url, settings.keep_articles_days or None
+    return Policy(KEPT_FOR.days, article_days, model_host=urlsplit(asked).hostname if asked else None)
 
 
 def _tell(settings: Settings, port: int, ready: Callable[[], None]) -> None:

@@ -146,7 +146,8 @@ async def _twins(connection: AsyncConnection, article_ids: Collection[int]) -> M
     about somebody else's page. On PostgreSQL two feeds with a page in common pass here one after the other.
     """
     asked = {"ids": list(article_ids)}
-    await serialise_pages(connection, list(await connection.scalars(_PAGES, asked)))
+    if connection.dialect.name == "postgresql":
+        await serialise_pages(connection, list(await connection.scalars(_PAGES, asked)))
     found: dict[int, tuple[int, ...]] = {}
     for article_id, twin_id in await connection.execute(_TWINS, asked):
         found[article_id] = (*found.get(article_id, ()), twin_id)
@@ -257,7 +258,7 @@ def _owed(
 async def _insert(connection: AsyncConnection, into: Insert, owed: Select[*tuple[object, ...]]) -> int:
     statement = into.from_select(_COLUMNS, owed, include_defaults=False)
     done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
-    if connection.dialect.name == "sqlite":
-        # Python's driver counts no rows of a statement that begins with WITH.
+    if done.rowcount < 0:
+        # Python's driver for SQLite counts no rows of a statement that begins with WITH.
         return await connection.scalar(select(func.changes())) or 0
     return done.rowcount

@@ -19,7 +19,6 @@ from bot.version import user_agent
 from bot.web import Report, health_endpoint, health_url
 from handlers.answer import Answerer
 from handlers.download import download
-from handlers.group import is_administrator
 from handlers.lanes import Lanes
 from handlers.limits import FREE, PAID, Windows
 from handlers.menu import set_menus
@@ -150,7 +149,6 @@ class Parts:
             wake_courier=self._courier.wake,
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
-            is_administrator=partial(is_administrator, bot),
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)

@@ -4,19 +4,22 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from handlers.administrators import Administrators
 from handlers.draft import Draft
-from handlers.hear import PLATFORM, hear
+from handlers.hear import GROUPS, PLATFORM, hear
 from handlers.inline import answer_inquiry
 from handlers.lanes import MOST_WAITING, tells_of_flood
 from handlers.menu import set_menu_of
 from handlers.message import Answer, Heard, Inquiry, Message, Question
 from handlers.outcome import back_off, wait_of
-from handlers.routes import route
+from handlers.rights import refusal
+from handlers.routes import Route, route
 from handlers.sender import TelegramSender
 from handlers.services import Services
 from handlers.speech import language_of, speech_for
@@ -35,6 +38,7 @@ class Answerer:
         self._bot = bot
         self._sender = sender
         self._services = services
+        self._administrators = Administrators(bot, services.admin_ids, services.now)
         self._menus: set[asyncio.Task[None]] = set()
 
     async def deal_with(self, update: Received) -> None:
@@ -59,7 +63,9 @@ class Answerer:
             case Heard() as heard if tells_of_flood(update) and _wants_answer(heard):
                 await self._tell_of_flood(heard)
             case Heard() as heard:
-                await self._react(replace(heard, update_id=update.update_id))
+                await self._react(
+                    replace(heard, update_id=update.update_id, received_at=update.received_at, draft=update.draft)
+                )
 
     async def _offer(self, inquiry: Inquiry) -> None:
         cards = await answer_inquiry(inquiry, self._services)
@@ -71,6 +77,8 @@ class Answerer:
             await chats.move(Address(PLATFORM, heard.migrated_from), heard.address)
         elif heard.lost:
             await chats.suspend(heard.address, reason="left", now=now)
+        elif heard.rights_changed:
+            self._administrators.forget(heard.address.chat_id)
         else:
             await self._reply(heard)
 
@@ -79,17 +87,28 @@ class Answerer:
         chat = await self._meet(heard)
         if not _wants_answer(heard):
             return
-        handler, text = route(heard, admin=self._is_admin(heard))
-        draft = Draft(self._sender, chat.address)
-        question = Question(chat, heard, text, draft.show)
-        try:
-            answer = await handler(question, self._services)
-        except Exception:
-            log.exception("command_failed", command=heard.command or heard.press)
-            answer = _apology(question)
+        way = route(heard, admin=self._is_admin(heard))
+        draft = self._draft(chat, heard)
+        question = Question(chat, heard, way.text, draft.show)
+        answer = await self._answer_to(question, way)
         await self._give(answer, question, draft)
         if answer.menu:
             self._set_menu(question)
+
+    def _draft(self, chat: Chat, heard: Heard) -> Draft:
+        reply_to = heard.message_id if chat.kind in GROUPS else None
+        keep = partial(self._services.inbox.drafted, heard.update_id)
+        return Draft(self._sender, chat.address, reply_to=reply_to, shown=heard.draft, keep=keep)
+
+    async def _answer_to(self, question: Question, way: Route) -> Answer:
+        """The answer, or why there is none."""
+        try:
+            if not await self._administrators.allow(way.need, question.chat, question.heard):
+                return refusal(question, way.need)
+            return await way.answer(question, self._services)
+        except Exception:
+            log.exception("command_failed", command=question.heard.command or question.heard.press)
+            return _apology(question)
 
     async def _tell_of_flood(self, heard: Heard) -> None:
         chat = await self._meet(heard)
@@ -157,7 +176,7 @@ class Answerer:
 
 def _wants_answer(heard: Heard) -> bool:
     said = heard.command or heard.text or heard.document or heard.forwarded_from is not None
-    return bool(said or heard.press_id)
+    return bool(said or heard.press_id or heard.arrived)
 
 
 def _too_many(chat: Chat) -> Answer:

@@ -2,17 +2,14 @@
 
 from handlers.message import Answer, Button, Message, Question
 from handlers.services import Services
-from handlers.speech import Html, sentence, speech_for
+from handlers.speech import Html, speech_for
 
 FORGET = "forget"
 _YES = "yes"
-_ONLY_ADMINISTRATORS = sentence("Only administrators of the group can do this.")
 
 
 async def forget(question: Question, services: Services) -> Answer:
     """Say what would go, and ask."""
-    if not await may_decide(question, services):
-        return not_theirs(question)
     speech = speech_for(question.chat)
     yes = Button(speech.plainly("Forget everything"), f"{FORGET}:{_YES}")
     no = Button(speech.plainly("Cancel"), f"{FORGET}:no")
@@ -21,8 +18,6 @@ async def forget(question: Question, services: Services) -> Answer:
 
 async def confirm(question: Question, services: Services) -> Answer:
     """Forget, or leave all as it is. Whoever is heard was met for that: this goes as well."""
-    if not await may_decide(question, services):
-        return not_theirs(question)
     speech, chat, before = speech_for(question.chat), question.chat.address, question.heard.update_id
     if question.text != _YES:
         return Answer(Message(speech.say("All stays as it is.")), edit=True)
@@ -37,19 +32,6 @@ async def confirm(question: Question, services: Services) -> Answer:
         ),
         edit=True,
     )
-
-
-async def may_decide(question: Question, services: Services) -> bool:
-    """Whether whoever is heard decides about what is kept: in private its only person, elsewhere administrators."""
-    return question.chat.kind == "private" or await services.is_administrator(question.heard)
-
-
-def not_theirs(question: Question) -> Answer:
-    """What everybody else is told."""
-    speech = speech_for(question.chat)
-    if question.heard.press_id:
-        return Answer(toast=speech.plainly(_ONLY_ADMINISTRATORS))
-    return Answer(Message(speech.say(_ONLY_ADMINISTRATORS)))
 
 
 def _question(question: Question) -> Html:

@@ -17,8 +17,10 @@ from handlers.message import Document, Heard, Inquiry
 from news.chat import Address
 
 PLATFORM = "telegram"
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 LEFT = frozenset([ChatMemberStatus.LEFT, ChatMemberStatus.BANNED])
+ADMINS = frozenset([ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR])
+GROUPS = frozenset([ChatType.GROUP, ChatType.SUPERGROUP])
 
 
 def hear(update: Update, username: str) -> Heard | Inquiry | None:
@@ -29,6 +31,8 @@ def hear(update: Update, username: str) -> Heard | Inquiry | None:
         return _press(update.callback_query)
     if update.my_chat_member:
         return _membership(update.my_chat_member)
+    if update.chat_member:
+        return _rights(update.chat_member)
     return _message(update.message, username) if update.message else None
 
 
@@ -65,6 +69,7 @@ def _message(message: Message, username: str) -> Heard | None:
         document=document,
         replied_document=_document(message.reply_to_message),
         forwarded_from=channel,
+        as_the_chat=_is_the_chats(message),
     )
 
 
@@ -90,10 +95,14 @@ def _forwarded_from(message: Message) -> str | None:
     return origin.chat.username or ""
 
 
+def _is_the_chats(message: Message) -> bool:
+    """Whether it is written in the name of the chat it stands in."""
+    return message.sender_chat is not None and message.sender_chat.id == message.chat.id
+
+
 def _is_a_bots(message: Message) -> bool:
     """Anonymous admins write as their group, in the name of a bot of Telegram's."""
-    as_the_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
-    return message.from_user is not None and message.from_user.is_bot and not as_the_group
+    return message.from_user is not None and message.from_user.is_bot and not _is_the_chats(message)
 
 
 def _is_ours(message: Message, username: str) -> bool:
@@ -149,13 +158,22 @@ def _press(query: CallbackQuery) -> Heard | None:
 
 
 def _membership(change: ChatMemberUpdated) -> Heard:
+    out = _is_out(change.new_chat_member)
     return Heard(
         address=Address(PLATFORM, change.chat.id),
         kind=change.chat.type,
         user_id=change.from_user.id,
         language=change.from_user.language_code,
-        lost=_is_out(change.new_chat_member),
+        arrived=change.chat.type in GROUPS and _is_out(change.old_chat_member) and not out,
+        lost=out,
     )
+
+
+def _rights(change: ChatMemberUpdated) -> Heard | None:
+    """Who comes and goes concerns us only where it changes who may change things."""
+    if not ADMINS & {change.old_chat_member.status, change.new_chat_member.status}:
+        return None
+    return Heard(Address(PLATFORM, change.chat.id), change.chat.type, change.from_user.id, rights_changed=True)
 
 
 def _is_out(member: ChatMember) -> bool:

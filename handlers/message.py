@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from news.chat import Address, Chat
@@ -27,7 +28,8 @@ class Message:
     """One message: `html` in Telegram's HTML, `preview` the one link shown large (none: no preview).
 
     `picture` is the address of a picture that the text is to be the caption of, if there can be one; of a `document`
-    it is the caption in any case, at most 1024 units. `silent`: it comes without a sound.
+    it is the caption in any case, at most 1024 units. `silent`: it comes without a sound. `reply_to` is the message it
+    answers, for all to see; one that is gone by then is done without.
     """
 
     html: str
@@ -36,6 +38,7 @@ class Message:
     picture: str | None = None
     silent: bool = False
     document: Attachment | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,11 @@ class Document:
 class Heard:
     """One update, read: a command, words or a file from a person, a pressed button, or a change of membership.
 
+    `as_the_chat`: written in the name of the chat itself, as its admins alone can. `arrived` in a group, or `lost` a
+    chat: of ourselves. `rights_changed`: somebody became an admin there, or is none any more.
     `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
-    updates the later one has the higher `update_id`.
+    updates the later one has the higher `update_id`. Where an answer was interrupted, `draft` is the message that shows
+    how far it is; `received_at` is when the update came.
     """
 
     address: Address
@@ -88,9 +94,14 @@ class Heard:
     forwarded_from: str | None = None
     press: str = ""
     press_id: str = ""
+    as_the_chat: bool = False
+    arrived: bool = False
     lost: bool = False
+    rights_changed: bool = False
     migrated_from: int | None = None
     update_id: int = 0
+    received_at: datetime | None = None
+    draft: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

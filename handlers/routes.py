@@ -2,13 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers import (
     broadcast,
     burst,
     digest,
     digest_page,
+    export,
     forget,
+    hello,
     list,
     mydata,
     opml,
@@ -17,6 +20,7 @@ from handlers import (
     privacy,
     quiet,
     related,
+    rights,
     search,
     start,
     stats,
@@ -29,6 +33,7 @@ from handlers import (
     unsub,
     urgent,
 )
+from handlers.administrators import Need
 from handlers.message import Answer, Heard, Question
 from handlers.render import RELATED, STORY
 from handlers.services import Services
@@ -39,35 +44,41 @@ Handler = Callable[[Question, Services], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command; `menu` is its line in Telegram's command menu (in English, as the catalogues have it)."""
+    """A command; `menu` is its line in Telegram's command menu (in English, as the catalogues have it).
+
+    `need`: whose it is, where others are. `admin`: it is the operator's.
+    """
 
     name: str
     answer: Handler
     menu: str = ""
+    need: Need = Need.NOTHING
     admin: bool = False
 
 
 COMMANDS = (
     Command("start", start.start),
-    Command("sub", sub.sub, sentence("follow a source")),
+    Command("sub", sub.sub, sentence("follow a source"), need=Need.CHANGER),
     Command("list", list.list_, sentence("what you follow")),
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
     Command("top", top.top, sentence("what most outlets tell")),
-    Command("unsub", unsub.unsub, sentence("stop following")),
-    Command("summary", summary.summary, sentence("how much is told under a headline")),
-    Command("digest", digest.digest, sentence("news together, at your hours")),
-    Command("quiet", quiet.quiet, sentence("hours without messages")),
-    Command("pause", pause.pause, sentence("silence for a while")),
-    Command("resume", pause.resume, sentence("end the pause")),
-    Command("timezone", timezone.timezone, sentence("your time zone")),
-    Command("urgent", urgent.urgent, sentence("words whose news comes at once")),
-    Command("import", opml.import_, sentence("follow the feeds of an OPML file")),
+    Command("unsub", unsub.unsub, sentence("stop following"), need=Need.CHANGER),
+    Command("summary", summary.summary, sentence("how much is told under a headline"), need=Need.CHANGER),
+    Command("digest", digest.digest, sentence("news together, at your hours"), need=Need.CHANGER),
+    Command("quiet", quiet.quiet, sentence("hours without messages"), need=Need.CHANGER),
+    Command("pause", pause.pause, sentence("silence for a while"), need=Need.CHANGER),
+    Command("resume", pause.resume, sentence("end the pause"), need=Need.CHANGER),
+    Command("timezone", timezone.timezone, sentence("your time zone"), need=Need.CHANGER),
+    Command("urgent", urgent.urgent, sentence("words whose news comes at once"), need=Need.CHANGER),
+    Command("import", opml.import_, sentence("follow the feeds of an OPML file"), need=Need.CHANGER),
+    Command("export", export.export, sentence("what you follow, as an OPML file")),
     Command("privacy", privacy.privacy, sentence("what is kept about you")),
-    Command("mydata", mydata.mydata, sentence("all that is kept, as a file")),
-    Command("forget", forget.forget, sentence("remove all that is kept")),
+    Command("mydata", mydata.mydata, sentence("all that is kept, as a file"), need=Need.ADMINISTRATOR),
+    Command("forget", forget.forget, sentence("remove all that is kept"), need=Need.ADMINISTRATOR),
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
+    Command("rights", rights.rights),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -89,26 +100,54 @@ BUTTONS = {
     pause.PAUSE: pause.choose,
     timezone.TIMEZONE: timezone.choose,
     urgent.URGENT: urgent.press,
+    rights.RIGHTS: rights.choose,
     forget.FORGET: forget.confirm,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }
 ADMIN_BUTTONS = frozenset([pages.PAGES, broadcast.BROADCAST])
+# Whose a button is, where others are; everybody's, if it is not named here.
+NEEDS = {
+    sub.CHOICE: Need.CHANGER,
+    summary.SUMMARY: Need.CHANGER,
+    digest.DIGEST: Need.CHANGER,
+    quiet.QUIET: Need.CHANGER,
+    pause.PAUSE: Need.CHANGER,
+    timezone.TIMEZONE: Need.CHANGER,
+    urgent.URGENT: Need.CHANGER,
+    rights.RIGHTS: Need.ADMINISTRATOR,
+    forget.FORGET: Need.ADMINISTRATOR,
+}
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def route(heard: Heard, *, admin: bool) -> tuple[Handler, str]:
-    """Who answers, and the text that is theirs. For others than admins, admins' commands don't exist."""
+class Route(NamedTuple):
+    """Who answers, the text that is theirs, and what whoever is answered must be."""
+
+    answer: Handler
+    text: str
+    need: Need = Need.NOTHING
+
+
+def route(heard: Heard, *, admin: bool) -> Route:
+    """Where an update leads. For others than admins, admins' commands don't exist."""
+    if heard.arrived:
+        return Route(hello.hello, "")
     if heard.press_id:
-        name, _, rest = heard.press.partition(":")
-        hidden = name in ADMIN_BUTTONS and not admin
-        return (unknown.button if hidden else BUTTONS.get(name, unknown.button)), rest
+        return _route_of_press(heard, admin=admin)
     if heard.forwarded_from is not None and not (heard.document and opml.may_be_opml(heard.document)):
-        return sub.forwarded, heard.forwarded_from
+        return Route(sub.forwarded, heard.forwarded_from)
     if not heard.command:
-        return (opml.receive if heard.document else unknown.words), heard.text
+        return Route(opml.receive if heard.document else unknown.words, heard.text)
     command = _BY_NAME.get(heard.command)
     if command is None or (command.admin and not admin):
-        return unknown.command, heard.text
-    return command.answer, heard.text
+        return Route(unknown.command, heard.text)
+    return Route(command.answer, heard.text, command.need)
+
+
+def _route_of_press(heard: Heard, *, admin: bool) -> Route:
+    name, _, rest = heard.press.partition(":")
+    if name not in BUTTONS or (name in ADMIN_BUTTONS and not admin):
+        return Route(unknown.button, rest)
+    return Route(BUTTONS[name], rest, NEEDS.get(name, Need.NOTHING))

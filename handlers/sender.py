@@ -14,6 +14,7 @@ from telegram import (
     InputFile,
     InputTextMessageContent,
     LinkPreviewOptions,
+    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
@@ -201,6 +202,7 @@ class TelegramSender:
                 caption=message.html,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=to.topic or None,
+                reply_parameters=_reply(message),
                 reply_markup=_keyboard(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
                 disable_notification=message.silent or None,
@@ -222,6 +224,7 @@ class TelegramSender:
                 text,
                 parse_mode=mode,
                 message_thread_id=to.topic or None,
+                reply_parameters=_reply(message),
                 reply_markup=_keyboard(message),
                 link_preview_options=_preview(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
@@ -246,6 +249,7 @@ class TelegramSender:
                 caption=text,
                 parse_mode=mode,
                 message_thread_id=to.topic or None,
+                reply_parameters=_reply(message),
                 reply_markup=_keyboard(message),
                 disable_content_type_detection=True,
                 disable_notification=message.silent or None,
@@ -300,6 +304,12 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
         [InlineKeyboardButton(button.label, callback_data=button.press) for button in row] for row in message.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _reply(message: Message) -> ReplyParameters | None:
+    if message.reply_to is None:
+        return None
+    return ReplyParameters(message.reply_to, allow_sending_without_reply=True)
 
 
 def _preview(message: Message) -> LinkPreviewOptions:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.message import Document, Heard
+from handlers.message import Document
 from news.chat import Address
 from news.desk import Desk
 from news.follow import Doorman
@@ -30,8 +30,8 @@ class Services:
 
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
-    updates were last asked for with success. `is_administrator` asks whether whoever is heard is one of the group;
-    `drop_waiting` drops what waits beside a chat's own lane, before the update with this id.
+    updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
+    update with this id.
     """
 
     desk: Desk
@@ -50,7 +50,6 @@ class Services:
     wake_courier: Callable[[], None]
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]
-    is_administrator: Callable[[Heard], Awaitable[bool]]
     drop_waiting: Callable[[Address, int], None]
 
     def now(self) -> datetime:

@@ -43,7 +43,8 @@ def _commands(speech: Speech, bot: str) -> Html:
         "/sub <i>address</i> private – only you will see and find it; likewise an address with a password\n"
         "/unsub <i>number or address</i> – stop following\n"
         "/list – what you follow, with numbers\n"
-        "/import – follow the feeds of an OPML file; sending the file will do\n\n"
+        "/import – follow the feeds of an OPML file; sending the file will do\n"
+        "/export – what you follow, as such a file\n\n"
         "<b>Reading</b>\n"
         "/search <i>words</i> – find articles; words are found in any form. "
         '<code>"a phrase"</code>, <code>-without</code>, <code>title:</code>, <code>source:</code>, '
@@ -58,6 +59,8 @@ def _commands(speech: Speech, bot: str) -> Html:
         "/quiet <i>22:00-7:00</i> – nothing comes between these hours\n"
         "/pause <i>2h</i> or <i>until 8:00</i>, /resume – silence for a while\n"
         "/timezone <i>city</i> – your time zone\n\n"
+        "<b>In a group</b>\n"
+        "/rights – who may change things\n\n"
         "Each new article comes as one message; what was published before you subscribed is not sent, "
         "but is found by /search.",
         bot=bot,

@@ -1,8 +1,9 @@
 """Following many feeds at once, as a file of them asks for."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 
@@ -10,11 +11,12 @@ from news.chat import Chat
 from news.desk import Desk
 from news.errors import BadAddress, Lasting, Problem, SeveralFeeds
 from news.follow import Doorman, Followed, follow
+from news.hosts import Errand
 from news.opml import Outline
 from news.ports import Chats
 from news.secret import is_secret, showable
 
-# The limits per host are the fetcher's; this one leaves the line free for others.
+# The limits per host are the fetcher's; this one leaves the line free for others. More go no faster, and let them wait.
 AT_ONCE = 8
 log = structlog.get_logger(__name__)
 
@@ -35,12 +37,17 @@ async def follow_all(
     chat: Chat,
     outlines: Sequence[Outline],
     *,
+    since: datetime,
     done: Callable[[int], Awaitable[None]],
 ) -> list[Tried]:
     """Try to follow each, as /sub would; one that fails disturbs no other. The results are in the same order.
 
-    `done` is told after each how many are. Doing it again is harmless: what is followed already is only counted.
+    `done` is told after each how many are. Done again after an interruption, it goes on, and the results are those of
+    the whole: what the chat has followed since `since`, when it asked for this, was not followed already. Hosts are
+    asked in the polls' turn, so that nobody's /sub waits for a file.
     """
+    desk = replace(desk, errand=Errand.POLL)
+    before = await chats.followed_before(chat.id, since)
     room = asyncio.Semaphore(AT_ONCE)
     finished = 0
 
@@ -54,7 +61,19 @@ async def follow_all(
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(take(outline)) for outline in outlines]
-    return [task.result() for task in tasks]
+    return list(_as_a_whole([task.result() for task in tasks], before))
+
+
+def _as_a_whole(tried: Sequence[Tried], before: Collection[int]) -> Iterator[Tried]:
+    """A feed is new if it was not followed before, and once only, however many addresses of it there are."""
+    known = set(before)
+    for one in tried:
+        if one.followed is None:
+            yield one
+            continue
+        already = one.followed.feed.id in known
+        known.add(one.followed.feed.id)
+        yield replace(one, followed=replace(one.followed, already=already))
 
 
 async def _try(desk: Desk, chats: Chats, doorman: Doorman, chat: Chat, outline: Outline) -> Tried:

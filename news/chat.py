@@ -26,7 +26,7 @@ class Chat:
     many characters a pushed summary may have, 0 where none is wanted. `hours` says when it is to be written to,
     `paused_until` until when not at all (None: it never paused), `pause_keeps` whether what comes meanwhile arrives
     then. `urgent` are the words that pass its hours (empty: none do), `every_report`: not only the first of a story is
-    pushed.
+    pushed. `open_to_all`: in a group every member may change things, not only administrators.
     """
 
     id: int
@@ -41,6 +41,7 @@ class Chat:
     pause_keeps: bool = False
     urgent: str = ""
     every_report: bool = False
+    open_to_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from news.channel import TELEGRAM
 from news.fetch import Fetcher
+from news.hosts import Errand
 from news.pace import Bounds
 from news.ports import Articles, Feeds
 from news.recent import Recent
@@ -16,8 +17,8 @@ from news.unseen import Seen
 class Desk:
     """Storage, the way to publishers, the bounds of pace, and a clock giving aware UTC moments.
 
-    `telegram` is where public channels can be read on the web, without a closing slash; `seen` what feeds held the
-    last time, `recent` what was told in the last days.
+    `telegram` is where public channels can be read on the web, without a closing slash; `errand` why first contact is
+    made; `seen` what feeds held the last time, `recent` what was told in the last days.
     """
 
     feeds: Feeds
@@ -26,5 +27,6 @@ class Desk:
     bounds: Bounds
     clock: Callable[[], datetime]
     telegram: str = TELEGRAM
+    errand: Errand = Errand.PERSON
     seen: Seen = field(default_factory=Seen)
     recent: Recent = field(default_factory=Recent)

@@ -27,7 +27,6 @@ from news.errors import (
 from news.feed import Feed, ParsedFeed
 from news.fetch import Fetched, NotModified
 from news.guess import well_known
-from news.hosts import Errand
 from news.poll import read, save_answer
 from news.ports import Chats
 from news.secret import read_secret
@@ -144,8 +143,8 @@ async def _contact_plainly(desk: Desk, address: str) -> Feed:
 
 
 async def _ask(desk: Desk, address: str) -> Fetched:
-    """What is at an address, asked for by a person; raises NotAFeed for a 304 nobody asked for."""
-    answer = await desk.fetcher.fetch_feed(address, errand=Errand.PERSON)
+    """What is at an address; raises NotAFeed for a 304 nobody asked for."""
+    answer = await desk.fetcher.fetch_feed(address, errand=desk.errand)
     if isinstance(answer, NotModified):
         raise NotAFeed("not modified")
     return answer

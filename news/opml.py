@@ -1,24 +1,34 @@
-"""Reading an OPML file, the list of feeds that other readers give out: pure, and hard on what is none."""
+"""OPML files, the lists of feeds that readers give out and take: read, hard on what is none, and written. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from news.errors import NotOpml
+from news.secret import WORDS
 from news.text import headline
 
 # Many programs write addresses with a bare "&", which no strict parser takes.
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
+# What no XML may hold, escaped or not.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Other readers pass over what stands in a namespace that they don't know.
+_OURS = "urn:visnyk:opml"
+_PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed that a file names: its title (may be empty) and its address as it stands there."""
+    """A feed that a file names: its title (may be empty), its address as it stands there, its site if known.
+
+    The address of one that is to be kept private ends with a word that says so, as a person types it.
+    """
 
     title: str
     address: str
+    site: str = ""
 
 
 def read_opml(body: bytes) -> list[Outline]:
@@ -30,6 +40,36 @@ def read_opml(body: bytes) -> list[Outline]:
     for outline in _outlines(root):
         found.setdefault(outline.address, outline)
     return list(found.values())
+
+
+def write_opml(title: str, outlines: Iterable[Outline]) -> bytes:
+    """A file of these feeds that other readers open; read again, it gives the same feeds."""
+    root = etree.Element("opml", {"version": "2.0"}, nsmap={"visnyk": _OURS})
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _writable(title)
+    body = etree.SubElement(root, "body")
+    for outline in outlines:
+        said = {name: _writable(value) for name, value in _said(outline).items() if value}
+        etree.SubElement(body, "outline", said)
+    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return written
+
+
+def _said(outline: Outline) -> dict[str, str]:
+    address, *words = outline.address.split()
+    private = "true" if WORDS & set(words) else ""
+    title = outline.title or address
+    return {
+        "type": "rss",
+        "text": title,
+        "title": title,
+        "xmlUrl": address,
+        "htmlUrl": outline.site,
+        f"{{{_OURS}}}{_PRIVATE}": private,
+    }
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("", text)
 
 
 def _root(body: bytes) -> etree._Element | None:
@@ -68,7 +108,8 @@ def _outlines(root: etree._Element) -> Iterator[Outline]:
     for element in root.iter():
         said = {_name(name): value.strip() for name, value in element.items()}
         if _name(element.tag) == "outline" and said.get("xmlurl"):
-            yield Outline(headline(said.get("text") or said.get("title") or ""), said["xmlurl"])
+            private = f" {_PRIVATE}" if said.get(_PRIVATE) == "true" else ""
+            yield Outline(headline(said.get("text") or said.get("title") or ""), said["xmlurl"] + private)
 
 
 def _name(tag: object) -> str:

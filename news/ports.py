@@ -188,6 +188,9 @@ class Chats(Protocol):
     async def set_every_report(self, chat_id: int, wanted: bool) -> None:
         """From now on every report is pushed to this chat, or of each story one."""
 
+    async def set_open(self, chat_id: int, wanted: bool) -> None:
+        """From now on every member of this group may change things, or only administrators."""
+
     async def kept(self, address: Address) -> Kept:
         """All that is kept about this chat, with every topic of it, but for the words that open private feeds."""
 
@@ -196,6 +199,9 @@ class Chats(Protocol):
 
         Whole or not at all. Of the updates that wait those go that came before the update with this id.
         """
+
+    async def followed_before(self, chat_id: int, moment: datetime) -> frozenset[int]:
+        """The ids of the feeds that a chat follows since before this moment."""
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
@@ -254,12 +260,15 @@ class Summaries(Protocol):
 @dataclass(frozen=True, slots=True)
 class Received:
     """An update as the messenger gave it; `lane` names the chat in whose order it is worked off: its id on the
-    messenger, with a space and a word behind it where it is a lane beside the chat's own."""
+    messenger, with a space and a word behind it where it is a lane beside the chat's own. `received_at` is when it was
+    stored, `draft` the message that shows how far its answer is."""
 
     update_id: int
     lane: str
     payload: str
     attempts: int = 0
+    received_at: datetime | None = None
+    draft: int | None = None
 
 
 class Inbox(Protocol):
@@ -270,6 +279,9 @@ class Inbox(Protocol):
 
     async def pending(self) -> list[Received]:
         """All that wait, oldest first."""
+
+    async def drafted(self, update_id: int, message_id: int) -> None:
+        """From now on this message shows how far the answer is."""
 
     async def failed(self, update_id: int, *, reason: str) -> int:
         """Count a failed attempt; returns how many there were."""

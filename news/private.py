@@ -5,7 +5,6 @@ from news.desk import Desk
 from news.errors import NotAFeed, Passing
 from news.feed import Feed
 from news.fetch import Fetched, NotModified
-from news.hosts import Errand
 from news.poll import fetch_secretly, read, save_answer
 from news.secret import Secret
 
@@ -20,7 +19,7 @@ async def contact(desk: Desk, secret: Secret) -> Feed:
     if known and known.contacted_at and not known.stopped:
         return known
     try:
-        answer = await fetch_secretly(desk.fetcher, secret, errand=Errand.PERSON)
+        answer = await fetch_secretly(desk.fetcher, secret, errand=desk.errand)
     except Passing as error:
         return await _keep_trying(desk, secret, error)
     if isinstance(answer, NotModified):

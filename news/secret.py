@@ -5,9 +5,9 @@ own `url` then names the server alone.
 """
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from news.address import normal_address, read_addresses
 from news.errors import BadAddress
@@ -51,6 +51,15 @@ def read_secret(text: str) -> Secret | None:
     if parts is not None and "@" in parts.netloc:
         return _with_credentials(parts)
     return Secret(read_addresses(typed)[0]) if asked else None
+
+
+def typed(secret: Secret) -> str:
+    """A secret as a person types it, for giving it back to them; `read_secret` reads the same."""
+    if not secret.authorization:
+        return f"{secret.address} private"
+    pair = b64decode(secret.authorization.removeprefix("Basic ")).decode()
+    user, _, password = (quote(part, safe="") for part in pair.partition(":"))
+    return secret.address.replace("://", f"://{user}:{password}@", 1)
 
 
 def is_secret(text: str) -> bool:

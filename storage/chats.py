@@ -140,6 +140,12 @@ class SqlChats:
         async with self._database.writing() as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(every_report=wanted))
 
+    @whole
+    async def set_open(self, chat_id: int, wanted: bool) -> None:
+        """From now on every member of this group may change things, or only administrators."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(open_to_all=wanted))
+
     async def kept(self, address: Address) -> Kept:
         """All that is kept about the chat at this address, with every topic."""
         async with self._database.reading() as connection:
@@ -150,6 +156,12 @@ class SqlChats:
         """Keep nothing of this chat any more, nor of any topic of it: whole or not at all."""
         async with self._database.writing() as connection:
             await forget(connection, address, before)
+
+    async def followed_before(self, chat_id: int, moment: datetime) -> frozenset[int]:
+        """The ids of the feeds that a chat follows since before this moment."""
+        mine = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.created_at < moment)
+        async with self._database.reading() as connection:
+            return frozenset(await connection.scalars(select(subscriptions.c.feed_id).where(mine)))
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""

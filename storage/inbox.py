@@ -1,6 +1,7 @@
 """Updates received, not yet answered: `news.ports.Inbox` on the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -31,15 +32,20 @@ class SqlInbox:
         async with self._database.writing() as connection:
             keep = insert_new(connection, inbox).returning(inbox.c.update_id)
             kept = set(await connection.scalars(keep, rows))
-        return [one for id_, one in reversed(first.items()) if id_ in kept]
+        return [replace(one, received_at=now) for id_, one in reversed(first.items()) if id_ in kept]
 
     async def pending(self) -> list[Received]:
         """All that wait, oldest first."""
         c = inbox.c
-        query = select(c.update_id, c.lane, c.payload, c.attempts).order_by(c.update_id)
+        query = select(c.update_id, c.lane, c.payload, c.attempts, c.received_at, c.draft).order_by(c.update_id)
         async with self._database.reading() as connection:
-            rows = await connection.execute(query)
-            return [Received(row.update_id, row.lane, row.payload, row.attempts) for row in rows]
+            return [Received(*row) for row in await connection.execute(query)]
+
+    @whole
+    async def drafted(self, update_id: int, message_id: int) -> None:
+        """From now on this message shows how far the answer is."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(draft=message_id))
 
     @whole
     async def failed(self, update_id: int, *, reason: str) -> int:

@@ -167,4 +167,5 @@ def chat_of(row: RowMapping) -> Chat:
         pause_keeps=row[c.pause_keeps],
         urgent=row[_URGENT] or "",
         every_report=row[c.every_report],
+        open_to_all=row[c.open_to_all],
     )

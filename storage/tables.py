@@ -210,6 +210,8 @@ chats = Table(
     # What comes in a pause arrives at its end, instead of never.
     Column("pause_keeps", Boolean, nullable=False, server_default=false()),
     Column("every_report", Boolean, nullable=False, server_default=false()),  # not only the first of a story
+    # Members change things as well, not only administrators.
+    Column("open_to_all", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )
@@ -332,6 +334,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("reason", CleanText),  # null: never failed
     Column("received_at", UtcTime, nullable=False),
+    Column("draft", BigInteger),  # null: no message shows how far its answer is
 )
 
 notes = Table(

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from sandbox.telegram.arrival import CannotAct, chat_of, deliver, heading, place, place_to_write
+from sandbox.telegram.arrival import CannotAct, as_the_group, chat_of, deliver, heading, place, place_to_write
 from sandbox.telegram.files import document_json, keep_file, shown_url
 from sandbox.telegram.formatted import Formatted, tidy, utf16_length
 from sandbox.telegram.inline_messages import inline_id
@@ -28,14 +28,19 @@ def say(
     *,
     reply_to: int | None = None,
     thread: int | None = None,
+    anonymous: bool = False,
 ) -> Message:
-    """A user writes to a chat; the bot learns of it as Telegram would tell it. Raises CannotAct."""
+    """A user writes to a chat, `anonymous` as the group itself; the bot learns of it as Telegram would tell it.
+
+    Raises CannotAct.
+    """
     formatted = _written(text, MAX_TEXT)
     if not formatted.text:
         raise CannotAct("The message is empty.")
     chat = place_to_write(telegram, user_id, chat_id, thread)
     fields = place(telegram, chat, reply_to, thread) | _fields(formatted, "text", "entities")
-    return deliver(telegram, chat, heading(telegram, chat, user_id) | fields, preview_extras(telegram, fields))
+    head = heading(telegram, chat, user_id) | (as_the_group(chat, user_id) if anonymous else {})
+    return deliver(telegram, chat, head | fields, preview_extras(telegram, fields))
 
 
 def forward(telegram: "Telegram", user_id: int, chat_id: int, username: str, text: str) -> Message:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.telegram.formatted import cut, found
 from sandbox.telegram.messages import Message
-from sandbox.telegram.people import ADMINS, Chat, member_json
+from sandbox.telegram.people import ADMINS, ANONYMOUS, Chat, member_json
 from sandbox.telegram.refusal import Json
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ def heading(telegram: "Telegram", chat: Chat, user_id: int) -> Json:
         "chat": chat.as_json(),
         "date": int(telegram.now()),
     }
+
+
+def as_the_group(chat: Chat, user_id: int) -> Json:
+    """Who a message is from when an admin writes it anonymously; raises CannotAct."""
+    if chat.type not in ("group", "supergroup") or chat.members.get(user_id) not in ADMINS:
+        raise CannotAct("Only admins of a group write in its name.")
+    return {"from": ANONYMOUS.as_json(), "sender_chat": chat.as_json()}
 
 
 def place(telegram: "Telegram", chat: Chat, reply_to: int | None, thread: int | None) -> Json:

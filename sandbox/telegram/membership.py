@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox.telegram.arrival import CannotAct, change_standing, chat_of, deliver, heading
-from sandbox.telegram.people import ADMINS, PRESENT, Chat
+from sandbox.telegram.people import ADMINS, PRESENT, Chat, member_json
 
 if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
@@ -48,6 +48,25 @@ def set_standing(telegram: "Telegram", user_id: int, chat_id: int, status: str) 
     if chat.members[user_id] not in ADMINS:
         raise CannotAct("Only admins of the group decide about the bot.")
     return (let_in if status in PRESENT else put_out)(telegram, chat, user_id, status)
+
+
+def promote(telegram: "Telegram", chat: Chat, by: int, user_id: int, status: str) -> Chat:
+    """An admin gives a user of a group this standing; a bot that is an admin there may hear of it (chat_member)."""
+    if chat.members.get(by) not in ADMINS or status not in STANDINGS:
+        raise CannotAct("Only admins of the group decide about others.")
+    before = chat.members.get(user_id, "left")
+    changed = telegram.put_chat(replace(chat, members={**chat.members, user_id: status}))
+    person = telegram.people[user_id]
+    update = {
+        "chat": chat.as_json(),
+        "from": telegram.people[by].as_json(),
+        "date": int(telegram.now()),
+        "old_chat_member": member_json(person, before),
+        "new_chat_member": member_json(person, status),
+    }
+    if chat.bot == "administrator":
+        telegram.tell_bot("chat_member", update)
+    return changed
 
 
 def upgrade(telegram: "Telegram", chat: Chat, to: int) -> Chat:

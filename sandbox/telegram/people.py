@@ -35,6 +35,10 @@ class Person:
         return fields | _given(last_name=self.last_name, username=self.username, language_code=self.language_code)
 
 
+# In whose name Telegram writes what an admin says as the group.
+ANONYMOUS = Person(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A thread of a forum."""

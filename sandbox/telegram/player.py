@@ -49,10 +49,13 @@ class Player:
         *,
         reply_to: Message | int | None = None,
         thread: int | None = None,
+        anonymous: bool = False,
     ) -> Message:
-        """Write a message; gives it as the bot is told it."""
+        """Write a message, `anonymous` in the name of the group; gives it as the bot is told it."""
         answered = reply_to.id if isinstance(reply_to, Message) else reply_to
-        return acts.say(self._telegram, self.id, self._chat(chat), text, reply_to=answered, thread=thread)
+        return acts.say(
+            self._telegram, self.id, self._chat(chat), text, reply_to=answered, thread=thread, anonymous=anonymous
+        )
 
     async def forwards(self, channel: str, text: str, chat: Chat | int | None = None) -> Message:
         """Forward a post of a channel, given by its username (empty: a closed one); gives the message."""
@@ -114,6 +117,10 @@ class Player:
     def removes_bot(self, chat: Chat, status: str = "kicked") -> Chat:
         """Put the bot out of a group or channel."""
         return membership.put_out(self._telegram, self._telegram.chats[chat.id], self.id, status)
+
+    def promotes(self, user: "Player", chat: Chat, status: str = "administrator") -> Chat:
+        """Give a user of a group another standing: "administrator", "member", "kicked"."""
+        return membership.promote(self._telegram, self._telegram.chats[chat.id], self.id, user.id, status)
 
     def opens_topic(self, chat: Chat, name: str) -> Topic:
         """Make a topic in a forum."""

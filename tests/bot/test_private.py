@@ -92,7 +92,7 @@ async def test_a_private_feed_is_left_by_its_address_too(world: World, paper: Pa
 
 async def test_in_a_group_such_an_address_is_asked_for_in_private(world: World, paper: Paper) -> None:
     reader = world.telegram.user(7, language_code="uk")
-    group = world.telegram.group(-100200, members=[reader])
+    group = world.telegram.group(-100200, admins=[reader])
     await reader.says(f"/sub {paper.secretly()}", group)
     await reader.expects("в приватний чат", chat=group)
     assert paper.server.requests == []

@@ -6,6 +6,7 @@ from handlers.hear import hear
 from handlers.message import Document, Heard, Inquiry
 from handlers.receive import lane_of
 from news.chat import Address
+from sandbox.telegram.people import Person, member_json
 from tests.handlers.updates import ANNA, GROUP, PRIVATE, VISNYK, Json, command_in, membership, message, press, read
 
 BUTTONS = {
@@ -87,7 +88,9 @@ def test_a_forwarded_message_counts_as_its_senders_words() -> None:
 
 def test_an_anonymous_admin_is_heard() -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-    assert heard(message("/list", chat=GROUP, sender_chat=GROUP, **{"from": anonymous})).command == "list"
+    found = heard(message("/list", chat=GROUP, sender_chat=GROUP, **{"from": anonymous}))
+    assert (found.command, found.as_the_chat) == ("list", True)
+    assert not heard(message("/list", chat=GROUP)).as_the_chat
 
 
 # Topics and replies
@@ -139,6 +142,18 @@ def test_a_change_of_membership_says_whether_the_chat_is_lost(status: str, field
     found = heard_in(membership(status, chat=GROUP, **rights, **fields))
     assert found is not None
     assert (found.lost, found.address, found.command, found.press_id) == (lost, Address("telegram", -100), "", "")
+
+
+@pytest.mark.parametrize(
+    ("chat", "before", "arrived"),
+    [(GROUP, "left", True), (GROUP, "kicked", True), (GROUP, "member", False), (PRIVATE, "kicked", False)],
+)
+def test_being_let_into_a_group_is_an_arrival(chat: Json, before: str, arrived: bool) -> None:
+    update = membership("member", chat=chat)
+    update["my_chat_member"]["old_chat_member"] = member_json(Person(1000, "Вісник", is_bot=True), before)
+    found = heard_in(update)
+    assert found is not None
+    assert found.arrived == arrived
 
 
 def test_blocking_and_unblocking_are_heard_in_private() -> None:
@@ -207,6 +222,23 @@ def test_words_after_the_bots_name_are_an_inquiry() -> None:
     )
 
 
+# Rights
+
+
+def change_of(before: str, after: str) -> Json:
+    """An update with a chat_member: Anna's standing."""
+    old, new = (member_json(Person(7, "Анна"), status) for status in (before, after))
+    change = {"chat": GROUP, "from": ANNA, "date": 1_764_000_000, "old_chat_member": old, "new_chat_member": new}
+    return {"chat_member": change}
+
+
+@pytest.mark.parametrize(("before", "after"), [("member", "administrator"), ("administrator", "left")])
+def test_whoever_becomes_an_admin_or_is_none_any_more_changes_who_may(before: str, after: str) -> None:
+    found = heard_in(change_of(before, after))
+    assert found is not None
+    assert (found.address, found.rights_changed, found.lost) == (Address("telegram", -100), True, False)
+
+
 # What needs no answer
 
 ANIMATION: Json = {"file_id": "A1", "file_unique_id": "U2", "width": 1, "height": 1, "duration": 1}
@@ -223,6 +255,8 @@ SILENT: dict[str, Json] = {
     "an edited message": {"edited_message": message("/start")},
     "a channel's post": {"channel_post": message("/start")},
     "a press under an inline message": press(),
+    "a member who comes": change_of("left", "member"),
+    "a member who is put out": change_of("member", "kicked"),
     "something newer than we are": {"comet_sighting": {"chat": PRIVATE}},
     "nothing": {},
 }

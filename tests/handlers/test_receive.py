@@ -56,6 +56,9 @@ class MortalInbox:
     async def pending(self) -> list[Received]:
         return await self._inbox.pending()
 
+    async def drafted(self, update_id: int, message_id: int) -> None:
+        await self._inbox.drafted(update_id, message_id)
+
     async def failed(self, update_id: int, *, reason: str) -> int:
         return await self._inbox.failed(update_id, reason=reason)
 

@@ -221,6 +221,16 @@ async def test_where_it_is_quiet_nothing_sounds() -> None:
         assert [message.silent for message in here.telegram.messages(7)] == [True, True, False]
 
 
+@pytest.mark.parametrize("picture", [None, "https://example.com/a.jpg"])
+async def test_an_answer_replies_to_its_question_and_does_without_where_that_is_gone(picture: str | None) -> None:
+    async with room() as here:
+        asked = await here.telegram.user(7).says("/list")
+        for question in (asked.id, 404):
+            await here.sender.say(READER, Message("відповідь", picture=picture, reply_to=question))
+    replies = [message.reply_to for message in here.telegram.said(7)]
+    assert [reply and reply["message_id"] for reply in replies] == [asked.id, None]
+
+
 # What goes wrong
 
 FAULTS: list[tuple[Fault, Callable[[Outcome], bool]]] = [

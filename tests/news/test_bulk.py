@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from news.bulk import AT_ONCE, Tried, follow_all
 from news.chat import Chat
 from news.errors import Problem
@@ -5,7 +7,9 @@ from news.opml import Outline
 from tests.news.world import World
 
 
-async def follow_addresses(here: World, chat: Chat, *addresses: str) -> tuple[list[Tried], list[int]]:
+async def follow_addresses(
+    here: World, chat: Chat, *addresses: str, since: datetime | None = None
+) -> tuple[list[Tried], list[int]]:
     """What came of each, and what was told in between."""
     told: list[int] = []
 
@@ -13,7 +17,11 @@ async def follow_addresses(here: World, chat: Chat, *addresses: str) -> tuple[li
         told.append(number)
 
     outlines = [Outline("", address) for address in addresses]
-    return await follow_all(here.desk, here.store.chats, here.doorman, chat, outlines, done=done), told
+    here.clock.goes_on(seconds=1)
+    tried = await follow_all(
+        here.desk, here.store.chats, here.doorman, chat, outlines, since=since or here.clock(), done=done
+    )
+    return tried, told
 
 
 async def test_each_is_followed_and_one_that_fails_disturbs_no_other(here: World) -> None:
@@ -47,3 +55,19 @@ async def test_many_more_than_go_at_once_are_followed_and_nothing_old_is_owed(he
     assert all(one.followed for one in tried)
     assert told[-1] == len(addresses)
     assert await here.owed() == []
+
+
+async def test_gone_on_with_after_an_interruption_it_tells_of_the_whole(here: World) -> None:
+    chat, addresses = await here.chat(), [here.feed_url(slug) for slug in ("harbour", "bereg", "misto")]
+    await here.follow(addresses[0], chat)
+    here.clock.goes_on(seconds=1)
+    asked_at = here.clock()
+    await follow_addresses(here, chat, *addresses[:2], since=asked_at)
+    tried, _ = await follow_addresses(here, chat, *addresses, since=asked_at)
+    assert [one.followed and one.followed.already for one in tried] == [True, False, False]
+
+
+async def test_a_feed_with_several_addresses_is_new_once(here: World) -> None:
+    address = here.feed_url("bereg")
+    tried, _ = await follow_addresses(here, await here.chat(), address, address.removeprefix("http://"))
+    assert [one.followed and one.followed.already for one in tried] == [False, True]

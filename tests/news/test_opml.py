@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.errors import NotOpml
-from news.opml import Outline, read_opml
+from news.opml import Outline, read_opml, write_opml
+from news.text import headline
 
 NESTED = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- exported -->
@@ -103,3 +104,41 @@ def test_whatever_comes_there_is_a_list_or_one_error(garbage: bytes, place: int)
     body = NESTED.encode()
     with suppress(NotOpml):
         read_opml(body[:place] + garbage + body[place:])
+
+
+# Writing
+
+
+def test_a_written_file_is_one_that_other_readers_open() -> None:
+    body = write_opml(
+        "Visnyk", [Outline("Берег & «море»", "https://bereg.example/feed?a=1&b=2", "https://bereg.example/")]
+    )
+    assert body.decode() == (
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<opml xmlns:visnyk="urn:visnyk:opml" version="2.0">\n'
+        "  <head>\n    <title>Visnyk</title>\n  </head>\n"
+        "  <body>\n"
+        '    <outline type="rss" text="Берег &amp; «море»" title="Берег &amp; «море»" '
+        'xmlUrl="https://bereg.example/feed?a=1&amp;b=2" htmlUrl="https://bereg.example/"/>\n'
+        "  </body>\n"
+        "</opml>\n"
+    )
+
+
+def test_what_is_private_stays_so_on_the_way_through_a_file() -> None:
+    outlines = [Outline("A", "https://a.example/?token=x private"), Outline("B", "https://user:pass@b.example/")]
+    body = write_opml("Visnyk", outlines)
+    assert b'xmlUrl="https://a.example/?token=x"' in body
+    assert read_opml(body) == outlines
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), unique=True))
+def test_whatever_titles_a_file_is_written_with_it_is_read_again(titles: list[tuple[str, str]]) -> None:
+    outlines = [Outline(title, f"https://{number}.example/", site) for number, (title, site) in enumerate(titles)]
+    read = read_opml(write_opml("<&\0>", outlines))
+    assert [one.address for one in read] == [one.address for one in outlines]
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S"))).map(headline).filter(bool))
+def test_a_title_comes_back_as_it_was(title: str) -> None:
+    assert [one.title for one in read_opml(write_opml("", [Outline(title, "https://a.example/")]))] == [headline(title)]

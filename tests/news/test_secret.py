@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.errors import BadAddress
-from news.secret import Secret, address_to_show, is_secret, read_secret, showable
+from news.secret import Secret, address_to_show, is_secret, read_secret, showable, typed
 
 
 def basic(pair: str) -> str:
@@ -30,6 +30,23 @@ def test_a_secret_is_read(text: str, secret: Secret) -> None:
     assert read_secret(text) == secret
     assert is_secret(text)
     assert address_to_show(text) == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://user:pass@a.example/rss",
+        "https://us%40er:p%3Aа%2F@a.example:8443/rss?x=1",
+        "https://:pass@a.example/",
+        "https://user@a.example/",
+        "https://a.example/rss?token=x private",
+        "http://a.example/rss приватно",
+    ],
+)
+def test_a_secret_given_back_is_read_as_the_same(text: str) -> None:
+    secret = read_secret(text)
+    assert secret is not None
+    assert read_secret(typed(secret)) == secret
 
 
 @pytest.mark.parametrize("text", ["https://a.example/@me", "a.example", "me@a.example", "private", "a b private", ""])

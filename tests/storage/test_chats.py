@@ -51,6 +51,15 @@ async def test_articles_with_a_chats_urgent_words_pass_its_hours(given: Given, s
     ]
 
 
+async def test_a_group_is_open_to_its_members_while_it_says_so(given: Given, store: Store) -> None:
+    group, topic = await given.chat(-1), await given.chat(-1, topic=7)
+    await store.chats.set_open(group.id, True)
+    assert [(await given.chat(-1)).open_to_all, (await given.chat(-1, topic=7)).open_to_all] == [True, False]
+    await store.chats.set_open(group.id, False)
+    assert await given.chat(-1) == group
+    assert await given.chat(-1, topic=7) == topic
+
+
 async def test_a_chat_changes_its_kind(store: Store) -> None:
     for kind in ("group", "supergroup"):
         chat = await store.chats.meet(telegram(-1), kind=kind, language="uk", timezone="UTC", now=NOW)

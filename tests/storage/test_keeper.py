@@ -72,6 +72,22 @@ async def test_a_chat_suspended_for_thirty_days_goes_with_all_it_had(given: Give
     assert (overview.chats, overview.subscriptions, overview.owed) == (1, 1, 1)
 
 
+@pytest.mark.parametrize(("days", "kept"), [(30, True), (31, False)])
+async def test_a_group_that_lets_us_in_again_within_thirty_days_finds_all_as_it_was(
+    given: Given, store: Store, days: int, kept: bool
+) -> None:
+    group = await given.chat(-1)
+    feed = await given.feed("https://a.example/", group)
+    await store.chats.set_summary(group.id, 150)
+    await given.published(feed, article("owed"))
+    await store.chats.suspend(group.address, reason="left", now=NOW)
+    await store.keeper.tidy(now=after(days * DAYS))
+    back = await given.chat(-1)
+    followed = await store.chats.subscriptions(back.id)
+    assert ([one.feed.id for one in followed], back.summary_length) == (([feed.id], 150) if kept else ([], 300))
+    assert await given.owed() == []
+
+
 async def test_what_was_settled_long_ago_goes_and_what_is_owed_stays(given: Given, store: Store) -> None:
     chats = [await given.chat(n) for n in (1, 2, 3)]
     await given.published(await given.feed("https://a.example/", *chats), article())

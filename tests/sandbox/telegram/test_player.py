@@ -110,6 +110,30 @@ async def test_the_bot_is_let_in_and_put_out(telegram: Telegram, api: Api) -> No
     assert telegram.messages(group.id)[0].body["new_chat_members"][0]["id"] == telegram.bot.id
 
 
+async def test_an_admin_writes_in_the_name_of_the_group(telegram: Telegram, api: Api) -> None:
+    admin, member = telegram.user(7), telegram.user(8)
+    group = telegram.group(-1001, admins=[admin], members=[member])
+    await admin.says("/list", chat=group, anonymous=True)
+    told = (await api("getUpdates")).result[0]["message"]
+    assert (told["from"]["username"], told["sender_chat"]["id"]) == ("GroupAnonymousBot", group.id)
+    with pytest.raises(ValueError, match="Only admins"):
+        await member.says("/list", chat=group, anonymous=True)
+
+
+@pytest.mark.parametrize(("bot", "told"), [("administrator", ["chat_member"]), ("member", [])])
+async def test_an_admin_bot_that_asks_for_it_hears_who_becomes_an_admin(
+    telegram: Telegram, api: Api, bot: str, told: list[str]
+) -> None:
+    await api("getUpdates", allowed_updates=["chat_member"])
+    owner, member = telegram.user(7), telegram.user(8)
+    group = telegram.group(-1001, admins=[owner], members=[member], bot=bot)
+    with pytest.raises(ValueError, match="Only admins"):
+        member.promotes(member, group)
+    owner.promotes(member, group)
+    assert await kinds(api) == told
+    assert (await api("getChatMember", chat_id=group.id, user_id=8)).result["status"] == "administrator"
+
+
 async def test_only_admins_post_to_a_channel(telegram: Telegram, api: Api) -> None:
     channel = telegram.channel(-1002, members=[7], admins=[8])
     await telegram.user(8).says("news", chat=channel)

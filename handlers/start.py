@@ -52,6 +52,7 @@ def _commands(speech: Speech, bot: str) -> Html:
         "/related – in reply to a message, or with an article's address: more about the same thing\n"
         "/top <i>hours</i> – the stories that most outlets tell now\n"
         "/summary – how much is told under a headline: nothing, a little, or more\n"
+        "/reports – each story once, or every report of it\n"
         "/urgent <i>words</i> – what comes at once, in quiet hours and between digests too\n"
         "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
         "<b>Your peace</b>\n"
@@ -61,7 +62,7 @@ def _commands(speech: Speech, bot: str) -> Html:
         "/timezone <i>city</i> – your time zone\n\n"
         "<b>In a group</b>\n"
         "/rights – who may change things\n\n"
-        "Each new article comes as one message; what was published before you subscribed is not sent, "
+        "Each story comes as one message; what was published before you subscribed is not sent, "
         "but is found by /search.",
         bot=bot,
     )

@@ -32,6 +32,8 @@ CHAT_IS_OVER = (
     "have no write access",
 )
 TEXT_IS_WRONG = ("can't parse entities", "message is too long", "caption is too long")
+# Why a delivery waits again, where Telegram refused nothing of its own.
+NO_PLACE, FLOOD = "no place", "flood"
 TOO_OLD = ("query is too old",)
 MESSAGE_IS_GONE = (
     "message to edit not found",
@@ -64,7 +66,7 @@ def outcome_of(error: TelegramError, *, attempts: int, now: datetime) -> Outcome
     """Classify; BadRequest and TimedOut are kinds of NetworkError, so the order matters."""
     match error:
         case RetryAfter():
-            return Retry(now + timedelta(seconds=wait_of(error)), "flood", whole_chat=True)
+            return Retry(now + timedelta(seconds=wait_of(error)), FLOOD, whole_chat=True)
         case ChatMigrated():
             return Moved(Address(PLATFORM, error.new_chat_id))
         case Forbidden():

@@ -22,6 +22,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, plain_text
 from handlers.message import Card, Cards, Message
 from handlers.outcome import (
+    NO_PLACE,
     are_pictures_unwanted,
     back_off,
     is_chat_at_fault,
@@ -78,14 +79,14 @@ class TelegramSender:
         try:
             return await self._delivered(delivery, begin)
         except TimeoutError:
-            return Retry(self._clock() + back_off(delivery.attempts), "no place")
+            return Retry(self._clock() + back_off(delivery.tries(NO_PLACE)), NO_PLACE)
         except NotWanted:
             return Void("not wanted any more")
         except TelegramError as error:
             log.info("send_failed", delivery=delivery.id, error=type(error).__name__, detail=error.message)
             if address.topic and is_topic_gone(error):
                 return Moved(Address(address.platform, address.chat_id))
-            return outcome_of(error, attempts=delivery.attempts, now=self._clock())
+            return outcome_of(error, attempts=delivery.tries(error.message), now=self._clock())
 
     async def _delivered(self, delivery: Delivery, begin: Begin) -> Outcome:
         address, message, lane = (

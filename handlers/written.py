@@ -9,6 +9,7 @@ from handlers.digest_page import View, digest
 from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, fits
 from handlers.message import Message
 from handlers.notice import notice
+from handlers.outcome import FLOOD, NO_PLACE
 from handlers.pictures import is_picture
 from handlers.render import push
 from handlers.speech import speech_for
@@ -49,6 +50,7 @@ def _pushed(delivery: Delivery, article: Article, now: datetime) -> Message:
     told = delivery.summary or resized(article, delivery.chat.summary_length)
     most = LONGEST_CAPTION if delivery.pictured else LONGEST_TEXT
     message = push(article, speech_for(delivery.chat), now=now, summary=told, also=delivery.also, most=most)
-    with_picture = delivery.form is Form.PUSH and delivery.attempts < TRIES_WITH_PICTURE and is_picture(article.image)
+    tries = 0 if delivery.reason in (NO_PLACE, FLOOD) else delivery.attempts
+    with_picture = delivery.form is Form.PUSH and tries < TRIES_WITH_PICTURE and is_picture(article.image)
     can_be_caption = with_picture and fits(message.html, LONGEST_CAPTION)
     return replace(message, picture=article.image) if can_be_caption else message

@@ -85,8 +85,9 @@ class Courier:
             return InDoubt(self._clock() + timedelta(seconds=FAILED), "no end")
         except Exception as error:
             log.exception("delivery_failed", delivery=delivery.id)
-            again = Retry(self._clock() + timedelta(seconds=FAILED), type(error).__name__)
-            return again if delivery.attempts < FAULTS else Refused(type(error).__name__)
+            reason = type(error).__name__
+            again = Retry(self._clock() + timedelta(seconds=FAILED), reason)
+            return again if delivery.tries(reason) < FAULTS else Refused(reason)
 
     async def _begin(self, delivery: Delivery) -> bool:
         """Mark it as on the wire: should the process end now, this one is in doubt, and none that only wait."""

@@ -53,9 +53,9 @@ class Delivery:
     DIGEST  `articles`, oldest first
     NOTICE, BROADCAST   `notice`, `text`
 
-    `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in too (None: an
-    article has its own). `carries`
-    are the further deliveries that its message tells of; what comes of it comes of them.
+    `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in too (None: an article
+    has its own). `carries` are the further deliveries that its message tells of; what comes of it comes of them.
+    `attempts` is how often in a row it failed for the same `reason`.
     """
 
     id: int
@@ -72,7 +72,12 @@ class Delivery:
     articles: tuple[Article, ...] = ()
     carries: tuple[int, ...] = ()
     message_id: int | None = None
+    reason: str | None = None
     pictured: bool = False
+
+    def tries(self, *reasons: str) -> int:
+        """How often in a row it failed for one of these reasons: to wait for a place says nothing of an error."""
+        return self.attempts if self.reason in reasons else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from news.hours import FOREVER, Timetable
 from news.kept import Kept
 from storage.belongings import kept_of
 from storage.database import Database
-from storage.dormancy import forsaken, put_to_sleep, wake_followed
+from storage.dormancy import forsaken, hold, put_to_sleep, wake_followed
 from storage.forgetting import forget
 from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
@@ -83,6 +83,7 @@ class SqlChats:
             ended = await connection.scalar(delete(subscriptions).where(mine).returning(subscriptions.c.id))
             if ended is None:
                 return False
+            await hold(connection, [feed_id])
             await _drop(connection, chat_id, feed_id)
             await put_to_sleep(connection, [feed_id])
             await connection.execute(delete(feeds).where(feeds.c.id == feed_id, forsaken()))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Chat
@@ -87,8 +87,12 @@ async def set_hours(connection: AsyncConnection, chat: Chat, hours: Timetable, n
     always = hours == Timetable(timezone=hours.timezone)
     timetable = None if always else await numbered(connection, timetables, as_text(hours))
     await connection.execute(update(chats).where(chats.c.id == chat.id).values(timetable_id=timetable))
-    if chat.paused_until is None or chat.paused_until <= now:
-        await gather_anew(connection, chat.id, opening(hours, now) or now, now)
+    begins = now if chat.paused_until is None else max(now, chat.paused_until)
+    if begins < FOREVER:
+        opens = opening(hours, begins) or begins
+        await gather_anew(connection, chat.id, opens, now)
+        if begins > now and chat.pause_keeps:
+            await owe_digest(connection, chat.id, opens, now)
 
 
 async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, keep: bool, now: datetime) -> None:
@@ -101,8 +105,12 @@ async def pause(connection: AsyncConnection, chat: Chat, until: datetime, *, kee
         await gather_anew(connection, chat.id, ends, now)
         await owe_digest(connection, chat.id, ends, now)
     else:
-        waits = deliveries.c.status.in_((OWED, CLAIMED))
-        await _drop(connection, (deliveries.c.chat_id == chat.id, waits), "paused", now)
+        waits = [OWED, CLAIMED]
+        if chat.pause_keeps and chat.paused_until and chat.paused_until > now:
+            # What the pause kept so far was to come at an end that it has no more.
+            waits.append(GATHERED)
+        which = (deliveries.c.chat_id == chat.id, deliveries.c.status.in_(waits))
+        await _drop(connection, which, "paused", now)
         if until < FOREVER:
             await _drop_old(connection, chat.id, then=until, now=now)
 
@@ -125,13 +133,16 @@ async def numbered(connection: AsyncConnection, table: Table, text: str) -> int:
     return number
 
 
-async def owe_what_is_left(connection: AsyncConnection, chat_ids: Collection[int], now: datetime) -> None:
-    """Owe another digest to those of these chats for which something is gathered that is due by now."""
-    left = select(deliveries.c.chat_id, func.min(deliveries.c.not_before)).group_by(deliveries.c.chat_id)
-    left = left.where(
-        deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == GATHERED, deliveries.c.not_before <= now
-    )
-    for chat_id, _ in (await connection.execute(left)).all():
+async def owe_what_is_left(
+    connection: AsyncConnection, chat_ids: Collection[int], now: datetime, *which: ColumnElement[bool]
+) -> None:
+    """Owe another digest to those of these chats for which something is gathered that is due by now and no day old:
+    what is, was too much for one digest and would make a flood of them."""
+    theirs = deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == GATHERED
+    due = and_(*theirs, deliveries.c.not_before <= now, *which)
+    await _drop(connection, (due, deliveries.c.created_at < now - OLD), "too many", now)
+    left = select(deliveries.c.chat_id).where(due).distinct()
+    for chat_id in (await connection.scalars(left)).all():
         await owe_digest(connection, chat_id, now, now)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
+from news.delivery import Kind
 from news.hours import FOREVER
 from storage.dormancy import followed_by, wake
 from storage.gathering import gathered_of
@@ -18,6 +19,11 @@ _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (notes, ("digest",)),
 )
 
+_SETTINGS = (
+    *("language", "timezone", "summary_length", "timetable_id", "urgent_id"),
+    *("paused_until", "pause_keeps", "every_report", "open_to_all"),
+)
+
 
 async def move(connection: AsyncConnection, source: Address, to: Address) -> None:
     """Let each topic of `source` go on at `to`, reachable by that; done again, it changes nothing.
@@ -29,8 +35,18 @@ async def move(connection: AsyncConnection, source: Address, to: Address) -> Non
         await _leave_topic(connection, source, to)
         return
     for row in (await connection.execute(select(chats.c.id, chats.c.topic).where(same_chat(source)))).all():
+        await _lose_messages(connection, row.id)
         await _move_topic(connection, row.id, row.topic, to)
     await restore(connection, to)
+
+
+async def _lose_messages(connection: AsyncConnection, chat_id: int) -> None:
+    """The chat's messages have other numbers, or none, where it goes on: those under the old ones are others."""
+    its = deliveries.c.chat_id == chat_id
+    await connection.execute(delete(deliveries).where(its, deliveries.c.kind == Kind.EDIT))
+    await connection.execute(
+        update(deliveries).where(its, deliveries.c.message_id.is_not(None)).values(message_id=None)
+    )
 
 
 async def _leave_topic(connection: AsyncConnection, source: Address, to: Address) -> None:
@@ -47,6 +63,7 @@ async def _move_topic(connection: AsyncConnection, chat_id: int, topic: int, to:
         goes_on = {"platform": to.platform, "chat_id": to.chat_id, "topic": topic, "not_before": None}
         await connection.execute(update(chats).where(chats.c.id == chat_id).values(goes_on))
         return
+    await _hand_over_settings(connection, chat_id, target)
     for table, same in _BELONGINGS:
         await _hand_over(connection, table, same, chat_id, target)
     await _let_go(connection, target)
@@ -54,6 +71,16 @@ async def _move_topic(connection: AsyncConnection, chat_id: int, topic: int, to:
     await wake(connection, await followed_by(connection, [target]))
     # What the target had already goes with the row of the source.
     await connection.execute(delete(chats).where(chats.c.id == chat_id))
+
+
+async def _hand_over_settings(connection: AsyncConnection, chat_id: int, target: int) -> None:
+    """A chat that follows nothing yet is just met, by an update that came before the news of the move."""
+    follows = select(1).where(subscriptions.c.chat_id == target).exists()
+    columns = [chats.c[name] for name in _SETTINGS]
+    row = (await connection.execute(select(*columns).where(chats.c.id == chat_id, ~follows))).mappings().one_or_none()
+    if row is not None:
+        settings = {column.name: row[column] for column in columns}
+        await connection.execute(update(chats).where(chats.c.id == target).values(settings))
 
 
 async def _let_go(connection: AsyncConnection, chat_id: int) -> None:

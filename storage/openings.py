@@ -25,19 +25,23 @@ from storage.tables import timetables, wishes
 Columns = Mapping[str, TypeEngine[Any]]
 
 
+# On PostgreSQL a wish with a lower id may be saved later: so many ids are looked over again.
+_OVERLAP = 1_000
+
+
 class KnownWishes:
-    """All wishes, read once each: ids are never given twice, so what is new has a greater one."""
+    """All wishes, read once each: ids are never given twice, so what is new has one that is not known."""
 
     def __init__(self) -> None:
         self._matcher = Matcher({})
-        self._newest = 0
+        self._known = set[int]()
 
     async def met_by(self, connection: AsyncConnection, articles: Mapping[int, NewArticle]) -> list[tuple[int, int]]:
         """The ids of a wish and of an article, wherever the article meets the wish."""
-        newer = select(wishes.c.id, wishes.c.text).where(wishes.c.id > self._newest)
-        rows = (await connection.execute(newer)).all()
+        newer = select(wishes.c.id, wishes.c.text).where(wishes.c.id > max(self._known, default=0) - _OVERLAP)
+        rows = [row for row in (await connection.execute(newer)).all() if row.id not in self._known]
         self._matcher.add({row.id: read_wish(row.text) for row in rows})
-        self._newest = max([self._newest, *(row.id for row in rows)])
+        self._known.update(row.id for row in rows)
         return [(wish, id_) for id_, article in articles.items() for wish in self._matcher.passing(article)]
 
 

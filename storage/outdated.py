@@ -14,10 +14,12 @@ from storage.tables import (
     GATHERED,
     OWED,
     articles,
+    broadcasts,
     chats,
     deliveries,
     feeds,
     notes,
+    notices,
     stories,
     timetables,
     wishes,
@@ -57,6 +59,9 @@ def outdated_then(now: datetime) -> list[Outdated]:
         # A merged story goes before that which it is now: whoever takes a report for its own has to find the other.
         Outdated("stories", stories, and_(untold, _is_untold(stories.c.merged_into)), stories.c.merged_into, OTHERS),
         Outdated("stories", stories, and_(untold, _is_alone()), stories.c.id, OTHERS),
+        # Who is still owed one that is so old needs it no more.
+        Outdated("notices", notices, notices.c.created_at < before - KEPT_FOR, notices.c.id, OTHERS),
+        Outdated("broadcasts", broadcasts, broadcasts.c.created_at < before - KEPT_FOR, broadcasts.c.id, OTHERS),
         Outdated("notes", notes, notes.c.asked_at < before, notes.c.asked_at, OTHERS),
         Outdated("timetables", timetables, _is_unused(timetables, chats.c.timetable_id), timetables.c.id, OTHERS),
         Outdated("wishes", wishes, _is_unused(wishes, chats.c.urgent_id), wishes.c.id, OTHERS),

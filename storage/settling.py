@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, bindparam, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Form, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
@@ -24,12 +24,24 @@ Ended = tuple[Delivery, Outcome, datetime]
 
 async def settle(connection: AsyncConnection, ended: Sequence[Ended], terms: Terms) -> None:
     """End these claims by their outcomes. A delivery no longer claimed (dropped meanwhile) can only be sent."""
+    await _hold_chats(connection, ended)
     plain = [one for one in ended if isinstance(one[1], Sent) and one[0].form is not Form.EDIT]
     await _sent(connection, plain)
     for delivery, outcome, now in ended:
         if isinstance(outcome, Sent) and delivery.form is not Form.EDIT:
             continue
         await _settle(connection, delivery, outcome, now, terms)
+
+
+async def _hold_chats(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
+    """Hold the chats that these outcomes say something about before their deliveries, as commands do."""
+    told = [
+        same_chat(delivery.chat.address)
+        for delivery, outcome, _ in ended
+        if isinstance(outcome, Moved | Unreachable) or (isinstance(outcome, Retry) and outcome.whole_chat)
+    ]
+    if told:
+        await connection.execute(select(chats.c.id).where(or_(*told)).order_by(chats.c.id).with_for_update())
 
 
 async def _settle(
@@ -48,7 +60,7 @@ async def _settle(
         case InDoubt():
             await _end(connection, delivery, DROPPED, f"in doubt: {outcome.reason}", now, in_doubt=True)
         case Moved():
-            await _owe_again(connection, delivery, now, None, tried=0)
+            await _owe_again(connection, delivery, now, None)
             await move(connection, delivery.chat.address, outcome.to)
         case Unreachable():
             await _end(connection, delivery, DROPPED, outcome.reason, now)
@@ -103,14 +115,14 @@ async def _owe_again(
     reason: str | None,
     *,
     in_doubt: bool = False,
-    tried: int = 1,
 ) -> None:
     """What it carries may go with another: it is as it was before."""
     values: dict[str, Any] = {"status": OWED, "not_before": at, "reason": reason} | _UNCLAIMED
     if in_doubt:
         values["in_doubt"] = True
     mine = and_(deliveries.c.id == delivery.id, deliveries.c.status == CLAIMED)
-    attempts = deliveries.c.attempts + tried
+    # Counted is what failed in a row for one reason.
+    attempts = case((deliveries.c.reason == reason, deliveries.c.attempts + 1), else_=1 if reason else 0)
     await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
     await _give_back_carried(connection, delivery)
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
 from news.delivery import Kind
-from storage.dormancy import followed_by, put_to_sleep, wake
+from storage.dormancy import followed_by, hold, put_to_sleep, wake
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, WAITING, chats, deliveries
 
 
@@ -24,8 +24,11 @@ async def suspend(connection: AsyncConnection, address: Address, reason: str, no
     ids = list(await connection.scalars(over.returning(chats.c.id)))
     if not ids:
         return
+    followed = await followed_by(connection, ids)
+    # Before their deliveries, as checks do.
+    await hold(connection, followed)
     await _drop(connection, ids, reason, now)
-    await put_to_sleep(connection, await followed_by(connection, ids))
+    await put_to_sleep(connection, followed)
 
 
 async def _drop(connection: AsyncConnection, chat_ids: Collection[int], reason: str, now: datetime) -> None:

@@ -94,14 +94,16 @@ async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: 
     due = select(deliveries.c.id, articles.c.story_id).join(articles, articles.c.id == deliveries.c.subject)
     due = due.where(gathered_of(row.chat_id), deliveries.c.not_before <= now).order_by(deliveries.c.id.desc())
     gathered = list((await connection.execute(due.limit(MOST_IN_DIGEST))).all())[::-1]
-    told = await join_told(connection, [one.id for one in gathered], now)
+    every = await connection.scalar(select(chats.c.every_report).where(chats.c.id == row.chat_id))
+    told = set() if every else await join_told(connection, [one.id for one in gathered], now)
     left = [one for one in gathered if one.id not in told]
     ids = tuple(one.id for one in left)
-    if len({one.story_id for one in left}) > 1:
+    if len({one.id if every else one.story_id for one in left}) > 1:
         return [Taken(row.id, Form.DIGEST, ids)]
     await _end(connection, [row.id], "one story" if left else "nothing left", now)
-    if len(gathered) == MOST_IN_DIGEST:
-        await owe_what_is_left(connection, [row.chat_id], now)
+    # On PostgreSQL something may have been gathered while this digest was still owed, and asked for none of its own.
+    others = deliveries.c.id.not_in(ids)
+    await owe_what_is_left(connection, [row.chat_id], now, others)
     return [Taken(ids[0], Form.PUSH, ids[1:])] if left else []
 
 
@@ -154,8 +156,8 @@ _is_article = and_(deliveries.c.kind == Kind.ARTICLE, articles.c.id == deliverie
 _is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST, broadcasts.c.id == deliveries.c.subject)
 _is_notice = and_(deliveries.c.kind == Kind.NOTICE, notices.c.id == deliveries.c.subject)
 _HEADS = (
-    select(deliveries.c.id, deliveries.c.attempts, deliveries.c.created_at, deliveries.c.urgency, *CHAT, *ARTICLE)
-    .add_columns(broadcasts.c.text, *NOTICE)
+    select(deliveries.c.id, deliveries.c.attempts, deliveries.c.reason, deliveries.c.created_at, deliveries.c.urgency)
+    .add_columns(*CHAT, *ARTICLE, broadcasts.c.text, *NOTICE)
     .select_from(
         deliveries.join(CHATS, chats.c.id == deliveries.c.chat_id)
         .outerjoin(articles, _is_article)
@@ -180,6 +182,7 @@ def _delivery_of(row: RowMapping, form: Form, known: dict[int, Article]) -> Deli
         article=known.get(article_id),
         text=row[_TEXT] or "",
         attempts=row[_C.attempts],
+        reason=row[_C.reason],
         notice=None if row[_NOTICE_ID] is None else notice_of(row),
         owed_at=row[_C.created_at],
         urgency=Urgency(row[_C.urgency]),

@@ -5,6 +5,7 @@ from datetime import time
 
 import pytest
 
+from news.delivery import Sent
 from news.hours import Timetable
 from storage.store import Store
 from tests.storage.given import NOW, Given, after, article, telegram
@@ -154,6 +155,32 @@ async def test_a_chat_moved_to_one_that_exists_merges_with_it(given: Given, stor
     assert await store.articles.recall(new.id, searched) == "budget"
     overview = await store.keeper.overview(now=NOW)
     assert (overview.chats, overview.owed) == (1, 2)
+
+
+async def test_a_chat_keeps_its_settings_where_it_is_met_before_the_news_of_its_move(
+    given: Given, store: Store
+) -> None:
+    old = await given.chat(-1)
+    await given.feed("https://a.example/", old)
+    await store.chats.set_summary(old.id, 0)
+    await store.chats.pause(old.id, None, keep=True, now=NOW)
+    await given.chat(-100)
+    await store.chats.move(telegram(-1), telegram(-100))
+    moved = await given.chat(-100)
+    assert (moved.summary_length, moved.pause_keeps) == (0, True)
+
+
+async def test_messages_of_a_chat_that_moved_are_not_changed_in_the_other(given: Given, store: Store) -> None:
+    chat = await given.chat(-1)
+    feed = await given.feed("https://a.example/", chat)
+    await given.published(feed, article("one"))
+    [push] = await given.owed()
+    await store.outbox.settle(push, Sent(7), now=NOW)
+    await given.corrected(feed, 1, article("one", title="Better"))
+    await store.chats.move(telegram(-1), telegram(-100))
+    await given.corrected(feed, 1, article("one", title="Best"))
+    assert await given.owed() == []
+    assert await store.articles.pushed(telegram(-100), 7) is None
 
 
 async def test_a_chat_moved_onto_itself_stays(given: Given, store: Store) -> None:

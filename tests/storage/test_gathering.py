@@ -150,11 +150,66 @@ async def test_a_pause_may_keep_what_comes_for_its_end(given: Given, store: Stor
 async def test_what_a_chat_kept_goes_on_where_it_moves_to_and_nobody_paused(given: Given, store: Store) -> None:
     chat, feed = await reader(given, Timetable(timezone="Europe/Kyiv"))
     other = await given.chat(2)
+    await given.feed("https://b.example/", other)
     await store.chats.pause(chat.id, None, keep=True, now=NOW)
     await given.published(feed, article("kept"))
     await store.chats.move(chat.address, other.address)
     [push] = await given.owed(after(60))
     assert (push.form, push.chat.address) == (Form.PUSH, other.address)
+
+
+@pytest.mark.parametrize("until", [after(600), None])
+async def test_who_thinks_better_of_keeping_gets_nothing_of_the_pause(
+    given: Given, store: Store, until: datetime | None
+) -> None:
+    chat, feed = await reader(given, Timetable(timezone="Europe/Kyiv"))
+    await store.chats.pause(chat.id, until, keep=True, now=NOW)
+    await given.published(feed, article("kept"))
+    await store.chats.pause(chat.id, after(900), keep=False, now=after(60))
+    assert await given.owed(after(901)) == []
+    assert (await store.keeper.overview(now=NOW)).owed == 0
+
+
+async def test_hours_set_in_a_pause_hold_from_its_end_on(given: Given, store: Store) -> None:
+    chat, feed = await reader(given)
+    await store.chats.pause(chat.id, after(600), keep=True, now=NOW)
+    await given.published(feed, article("one"), article("two"))
+    await store.chats.set_hours(chat.id, QUIET, now=after(60))
+    assert await given.owed(AT_FIFTEEN - timedelta(seconds=1)) == []
+    assert titles(await settled(given, AT_FIFTEEN)) == ["Title one", "Title two"]
+
+
+async def test_hours_given_up_in_a_pause_let_it_end_at_once(given: Given, store: Store) -> None:
+    chat, feed = await reader(given)
+    await store.chats.pause(chat.id, after(600), keep=True, now=NOW)
+    await store.chats.set_hours(chat.id, Timetable(timezone="Europe/Kyiv"), now=after(60))
+    await given.published(feed, article("one", found_at=after(90)), article("two", found_at=after(90)))
+    assert titles(await settled(given, after(600))) == ["Title one", "Title two"]
+
+
+async def test_who_wants_every_report_has_each_in_the_digest(given: Given, store: Store) -> None:
+    chat, feed = await reader(given)
+    other = await given.feed("https://b.example/", chat)
+    await store.chats.set_every_report(chat.id, True)
+    await store.chats.set_urgent(chat.id, "alarm")
+    await given.published(feed, article("loud", story_id=5, title_lemmas=("alarm",)))
+    await settled(given, NOW)
+    for key in ("two", "three"):
+        await given.published(other, article(key, story_id=5))
+    assert titles(await settled(given, AT_EIGHTEEN_THIRTY)) == ["Title two", "Title three"]
+
+
+async def test_more_than_a_digest_holds_is_no_flood_of_digests(
+    given: Given, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.taking.MOST_IN_DIGEST", 3)
+    chat, feed = await reader(given, Timetable(timezone="Europe/Kyiv"))
+    await store.chats.pause(chat.id, None, keep=True, now=NOW)
+    await given.published(feed, *(article(f"{n}") for n in range(9)))
+    late = NOW + timedelta(days=9)
+    await store.chats.resume(chat.id, now=late)
+    assert titles(await settled(given, late)) == ["Title 6", "Title 7", "Title 8"]
+    assert await given.owed(late + timedelta(days=1)) == []
 
 
 async def test_what_is_too_old_to_be_news_comes_in_one_digest(given: Given) -> None:

@@ -23,12 +23,21 @@ async def test_what_was_sent_is_settled_and_found_by_its_message(given: Given, s
 
 async def test_a_retry_and_a_doubt_are_owed_again_with_the_attempt_counted(given: Given, store: Store) -> None:
     await given.published(await given.feed("https://a.example/", await given.chat(1)), article())
-    outcomes: list[Outcome] = [Retry(after(1), "refused"), InDoubt(after(2), "cut")]
+    outcomes: list[Outcome] = [Retry(after(1), "cut"), InDoubt(after(2), "cut")]
     for attempts, outcome in enumerate(outcomes):
         [delivery] = await given.owed(after(attempts))
         assert delivery.attempts == attempts
         await store.outbox.settle(delivery, outcome, now=NOW)
     assert [one.attempts for one in await given.owed(after(2))] == [2]
+
+
+async def test_attempts_are_counted_by_their_reason(given: Given, store: Store) -> None:
+    await given.published(await given.feed("https://a.example/", await given.chat(1)), article())
+    for n, reason in enumerate(("no place", "no place", "cut", "cut", "cut")):
+        [delivery] = await given.owed(after(n))
+        await store.outbox.settle(delivery, Retry(after(n + 1), reason), now=after(n))
+    [delivery] = await given.owed(after(5))
+    assert (delivery.tries("cut"), delivery.tries("no place")) == (3, 0)
 
 
 async def test_what_is_refused_is_parked_and_the_next_goes(given: Given, store: Store) -> None:

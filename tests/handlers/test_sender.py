@@ -260,15 +260,24 @@ async def test_each_fault_has_its_outcome(fault: Fault, fits: Callable[[Outcome]
 
 
 async def test_a_chat_not_found_for_the_third_time_is_over() -> None:
+    nobody = Address("telegram", 404)
     async with room() as here:
-        assert isinstance(await here.push(Address("telegram", 404), attempts=2), Unreachable)
+        outcome = await here.push(nobody)
+        assert isinstance(outcome, Retry)
+        twice = replace(delivery(nobody, attempts=2), reason=outcome.reason)
+        assert isinstance(await here.sender.send(twice, certainly), Unreachable)
+        waited = replace(delivery(nobody, attempts=9), reason="no place")
+        assert isinstance(await here.sender.send(waited, certainly), Retry)
 
 
 async def test_a_server_that_is_not_there_is_tried_again() -> None:
     async with bot_at("http://127.0.0.1:1") as bot:
-        outcome = await TelegramSender(bot, Pacer(), lambda: NOW).send(delivery(attempts=2), certainly)
-    assert isinstance(outcome, Retry)
-    assert outcome.at == NOW + timedelta(seconds=4)
+        sender = TelegramSender(bot, Pacer(), lambda: NOW)
+        outcome = await sender.send(delivery(), certainly)
+        assert isinstance(outcome, Retry)
+        again = await sender.send(replace(delivery(attempts=2), reason=outcome.reason), certainly)
+    assert isinstance(again, Retry)
+    assert again.at == NOW + timedelta(seconds=4)
 
 
 async def test_a_flood_silences_its_chat_and_no_other() -> None:

@@ -11,14 +11,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 
+from news.delivery import Kind
 from storage import migrate as migrate_module
 from storage.database import Database, open_database
 from storage.errors import NewerDatabase
 from storage.migrate import configuration, migrate, newest_revision
 from storage.store import open_store, store_on
-from storage.tables import metadata
+from storage.tables import deliveries, metadata
 from tests.storage.given import NOW, Given, article
 
 # Three feeds: one followed, one by a suspended chat, one by nobody.
@@ -124,4 +125,34 @@ async def test_feeds_of_an_older_database_are_awake_where_a_reachable_chat_follo
     await migrate(database)
     async with database.reading() as connection:
         assert list(await connection.scalars(text("SELECT awake FROM feeds ORDER BY id"))) == [True, False, False]
+    await database.close()
+
+
+DELIVERIES = """INSERT INTO deliveries
+(id, chat_id, kind, subject, urgency, status, not_before, created_at, settled_at) VALUES
+(1, 1, 'article', 1, 10, 'owed', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, NULL),
+(2, 1, 'notice', 1, 20, 'claimed', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, NULL),
+(3, 1, 'broadcast', 1, 30, 'settled', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP),
+(4, 1, 'article', 2, 10, 'dropped', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, NULL)"""
+
+
+async def test_an_older_databases_deliveries_are_owed_as_before(empty_url: str) -> None:
+    database = await open_database(empty_url)
+    async with database.writing() as connection:
+        await connection.run_sync(lambda here: command.upgrade(configuration(here), "0009"))
+        for statement in (*OLDER, DELIVERIES):
+            await connection.execute(text(statement))
+    await migrate(database)
+    async with database.writing() as connection:
+        rows = await connection.execute(select(deliveries).order_by(deliveries.c.id))
+        found = [(row.kind, row.urgency, row.status, row.settled_at is None) for row in rows]
+        await connection.execute(text("DELETE FROM chats WHERE id = 1"))
+        left = await connection.scalar(select(func.count()).select_from(deliveries))
+    assert found == [
+        (Kind.ARTICLE, 10, "owed", True),
+        (Kind.NOTICE, 25, "claimed", True),
+        (Kind.BROADCAST, 40, "settled", False),
+        (Kind.ARTICLE, 10, "dropped", False),
+    ]
+    assert left == 0
     await database.close()

@@ -7,20 +7,14 @@ from typing import TypeVar
 import structlog
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputFile,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, plain_text
-from handlers.message import Card, Cards, Message
+from handlers.message import Cards, Message
 from handlers.outcome import (
     NO_PLACE,
     are_pictures_unwanted,
@@ -37,6 +31,7 @@ from handlers.outcome import (
 )
 from handlers.pacer import Lane, Pacer
 from handlers.pictures import Pictures
+from handlers.terms import keyboard_of, preview_of, reply_of, result_of
 from handlers.written import written
 from news.chat import Address
 from news.delivery import Delivery, Moved, Outcome, Retry, Sent, Void
@@ -155,7 +150,7 @@ class TelegramSender:
         try:
             await self._bot.answer_inline_query(
                 inquiry_id,
-                [_result(card) for card in cards.cards],
+                [result_of(card) for card in cards.cards],
                 cache_time=CARDS_KEPT_SECONDS,
                 is_personal=True,
                 next_offset=cards.next_offset,
@@ -203,8 +198,8 @@ class TelegramSender:
                 caption=message.html,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=to.topic or None,
-                reply_parameters=_reply(message),
-                reply_markup=_keyboard(message),
+                reply_parameters=reply_of(message),
+                reply_markup=keyboard_of(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
                 disable_notification=message.silent or None,
             ),
@@ -225,9 +220,9 @@ class TelegramSender:
                 text,
                 parse_mode=mode,
                 message_thread_id=to.topic or None,
-                reply_parameters=_reply(message),
-                reply_markup=_keyboard(message),
-                link_preview_options=_preview(message),
+                reply_parameters=reply_of(message),
+                reply_markup=keyboard_of(message),
+                link_preview_options=preview_of(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
                 disable_notification=message.silent or None,
             ),
@@ -250,8 +245,8 @@ class TelegramSender:
                 caption=text,
                 parse_mode=mode,
                 message_thread_id=to.topic or None,
-                reply_parameters=_reply(message),
-                reply_markup=_keyboard(message),
+                reply_parameters=reply_of(message),
+                reply_markup=keyboard_of(message),
                 disable_content_type_detection=True,
                 disable_notification=message.silent or None,
             ),
@@ -261,7 +256,7 @@ class TelegramSender:
     def _put(
         self, to: Address, message_id: int, text: str, message: Message, mode: ParseMode | None, pictured: bool
     ) -> Awaitable[object]:
-        keyboard = _keyboard(message)
+        keyboard = keyboard_of(message)
         if pictured:
             return self._bot.edit_message_caption(
                 to.chat_id, message_id, caption=text, parse_mode=mode, reply_markup=keyboard
@@ -272,7 +267,7 @@ class TelegramSender:
             message_id=message_id,
             parse_mode=mode,
             reply_markup=keyboard,
-            link_preview_options=_preview(message),
+            link_preview_options=preview_of(message),
         )
 
     async def _paced(self, chat_id: int, lane: Lane, begin: Begin, call: Callable[[], Awaitable[T]]) -> T:
@@ -298,37 +293,3 @@ async def _somehow(
             raise
         log.error("message_refused", detail=error.message)
         return await send(plain_text(message.html, most), None)
-
-
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.press) for button in row] for row in message.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _reply(message: Message) -> ReplyParameters | None:
-    if message.reply_to is None:
-        return None
-    return ReplyParameters(message.reply_to, allow_sending_without_reply=True)
-
-
-def _preview(message: Message) -> LinkPreviewOptions:
-    if message.preview is None:
-        return LinkPreviewOptions(is_disabled=True)
-    return LinkPreviewOptions(url=message.preview)
-
-
-def _result(card: Card) -> InlineQueryResultArticle:
-    content = InputTextMessageContent(
-        card.message.html, parse_mode=ParseMode.HTML, link_preview_options=_preview(card.message)
-    )
-    return InlineQueryResultArticle(
-        card.id,
-        card.title,
-        content,
-        reply_markup=_keyboard(card.message),
-        url=card.link,
-        description=card.description,
-        thumbnail_url=card.picture,
-    )

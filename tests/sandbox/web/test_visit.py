@@ -74,10 +74,12 @@ async def test_a_first_visit(page: Page, box: Box, width: int) -> None:
 
     for outlet, (title, lead) in (("bereg", FIRST), ("misto", SECOND)):
         box.newsroom.publish(outlet, title=title, lead=lead, body=lead)
-        await is_pushed(page, title)
-    await messages(page).filter(has_text=SECOND[0]).get_by_role("button", name="Схоже").click()
+        await is_pushed(page, FIRST[0])
+    push = messages(page).filter(has_text=FIRST[0])
+    await expect(push).to_contain_text("також: Місто Сьогодні", timeout=PUSHED)
+    await push.get_by_role("button", name="Схоже").click()
     await expect(messages(page).last).to_contain_text("Про те саме")
-    await expect(messages(page).last).to_contain_text(FIRST[0])
+    await expect(messages(page).last).to_contain_text(SECOND[0])
 
     await write(page, "/search трамваями")
     await expect(messages(page).last).to_contain_text("🔎 трамваями")

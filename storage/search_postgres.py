@@ -77,8 +77,8 @@ _SPARE, _FARTHER = 1.4, 16
 _KEYS = 500
 """So many numbers are asked for at once: GIN compares each of them with all others."""
 _FEW, _MANY = 2, 24
-"""In so many periods the index by date helps too: in more it would give most articles. With more terms than so many the
-planner thinks that GIN would, and makes the numbers of each row anew."""
+"""Among the newest, and in so many periods, the index by date helps too: in more it would give most articles. With more
+terms than so many the planner thinks that GIN would, and makes the numbers of each row anew."""
 _FEEDS = 100
 """More feeds than these are looked at article by article."""
 _TICK, _SHORTEST = timedelta(microseconds=1), timedelta(minutes=1)
@@ -113,7 +113,7 @@ async def newest(connection: AsyncConnection, wanted: Wanted) -> list[int] | Non
     while before > ground.first and len(found) < wanted.limit:
         since = max(since, _begin(_period(before - _TICK) - most + 1))
         left = replace(wanted, limit=wanted.limit - len(found))
-        found += await _ask(connection, left, ground.hashes, since, before)
+        found += await _ask(connection, left, ground, since, before)
         since, before = ground.beyond(since, len(found) / wanted.limit), since
     return found
 
@@ -134,14 +134,14 @@ async def _ground(connection: AsyncConnection, wanted: Wanted) -> _Ground | None
 
 
 async def _ask(
-    connection: AsyncConnection, wanted: Wanted, hashes: Mapping[str, int], since: datetime, before: datetime
+    connection: AsyncConnection, wanted: Wanted, ground: _Ground, since: datetime, before: datetime
 ) -> list[int]:
     """The newest of what GIN gives, in no order, of the time between."""
     c, periods = articles.c, range(_period(since), _period(before - _TICK) + 1)
     given = select(c.id, c.published_at, c.feed_id)
-    given = given.where(*_given(wanted, periods, hashes), *_held(wanted), *conditions(wanted))
-    if len(periods) <= _FEW and _most_terms(wanted) <= _MANY:
-        given = given.where(c.published_at >= since, c.published_at < before)
+    given = given.where(*_given(wanted, periods, ground.hashes), *_held(wanted), *conditions(wanted))
+    if (since >= ground.near or len(periods) <= _FEW) and _most_terms(wanted) <= _MANY:
+        given = given.where(c.published_at >= _unseen(since), c.published_at < _unseen(before))
     # Behind an offset the planner sees no condition or order that could tempt it away from GIN.
     rows = given.offset(0).subquery().c
     newest = select(rows.id).where(rows.published_at >= since, rows.published_at < before)
@@ -149,6 +149,11 @@ async def _ask(
         newest = newest.where(rows.feed_id.in_(sorted(wanted.feeds)))
     newest = newest.order_by(rows.published_at.desc(), rows.id.desc()).limit(wanted.limit)
     return list((await connection.scalars(newest)).all())
+
+
+def _unseen(moment: datetime) -> ColumnElement[datetime]:
+    """A moment that the planner doesn't know: of the newest it would think that there are none, knowing none yet."""
+    return select(bindparam(None, moment, type_=articles.c.published_at.type)).scalar_subquery()
 
 
 def _most_terms(wanted: Wanted) -> int:

@@ -67,7 +67,7 @@ async def _article(number: str, question: Question, services: Services) -> Artic
 async def _answer(article: Article, question: Question, services: Services, *, why: bool = False) -> Message:
     speech, now = speech_for(question.chat), services.now()
     found = await find_related(services.desk, article.id, viewer=question.chat.id)
-    title = shortened(article.title, 100)
+    title = speech.within_quotes(shortened(article.title, 100))
     if not found:
         return Message(speech.say("Nothing else is known about “{title}” yet.", title=title))
     head = speech.say("🔗 About the same as “{title}”", title=title)

@@ -50,6 +50,10 @@ class Speech:
         """A sentence for where there is no markup: a toast, a button."""
         return self.catalogue.gettext(sentence)
 
+    def within_quotes(self, text: str) -> str:
+        """The text with its own quotes as they are within others: «Гол „Маяка“»."""
+        return text.translate(_WITHIN_QUOTES.get(self.language, {}))
+
     def decimal(self, number: float) -> str:
         """A number with one digit behind the sign of the language: «0,5»."""
         return format_decimal(number, "#,##0.0", locale=self.language)
@@ -63,15 +67,20 @@ class Speech:
         return format_time(moment.astimezone(self.zone), "HH:mm", locale=self.language)
 
     def moment(self, moment: datetime, *, now: datetime) -> str:
-        """The time of day, with the date where it is not today: «14:05», «23 лист., 14:05»."""
-        local = moment.astimezone(self.zone)
-        if local.date() == now.astimezone(self.zone).date():
+        """The time of day, with the date where it is not today, and the year where it is not this one: «14:05»,
+        «23 лист., 14:05», «3 січ. 2028, 14:05»."""
+        local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
+        if local.date() == today:
             return self.clock(moment)
-        return format_datetime(local, "d MMM, HH:mm", locale=self.language)
+        year = "" if local.year == today.year else " y"
+        return format_datetime(local, f"d MMM{year}, HH:mm", locale=self.language)
 
     def day(self, moment: datetime) -> str:
         """The day of the week and of the month: «вівторок 24 листопада»."""
         return format_datetime(moment.astimezone(self.zone), "EEEE d MMMM", locale=self.language)
+
+
+_WITHIN_QUOTES = {"uk": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
 
 
 def sentence(text: str) -> str:

@@ -15,7 +15,9 @@ SHOWN = 10
 async def top(question: Question, services: Services) -> Answer:
     """The stories of the last hours, a day if none are named."""
     speech, now = speech_for(question.chat), services.now()
-    hours = number_of(question.text) if question.text else HOURS
+    typed = question.text.split()
+    # What stands behind the number is taken for "hours".
+    hours = number_of(typed[0]) if typed else HOURS
     if hours is None or not 1 <= hours <= MOST_HOURS:
         return Answer(Message(speech.say("How many hours back? Send /top and a number from 1 to 168: /top 12")))
     found = await services.articles.top(since=now - timedelta(hours=hours), limit=SHOWN, viewer=question.chat.id)

@@ -97,7 +97,8 @@ def is_source(name: str, *, title: str, host: str) -> bool:
 
 def plain_words(asked: str) -> list[str]:
     """The words of a query that stand there as they are: no phrases, no operators."""
-    return [item.value for item in items(asked) if not (item.quoted or item.minus) and item.value == item.whole]
+    plain = (item for item in items(asked) if not (item.quoted or item.minus) and item.value == item.whole)
+    return [item.value for item in plain if not item.value.endswith(":")]
 
 
 def once_each(found: Iterable[T], name: Callable[[T], object]) -> Iterator[T]:

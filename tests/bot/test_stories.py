@@ -42,6 +42,12 @@ async def test_top_of_no_number_of_hours_says_what_to_send(world: World, hours: 
     await reader.expects("число від 1 до 168")
 
 
+async def test_top_takes_the_unit_too(world: World) -> None:
+    reader = world.telegram.user(7, language_code="uk")
+    await reader.says("/top 3 години")
+    await reader.expects("За 3 години новин немає")
+
+
 async def test_top_of_nothing_says_so(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
     await reader.says("/top")

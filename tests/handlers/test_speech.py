@@ -140,3 +140,11 @@ def test_a_language_without_a_catalogue_is_the_default(code: str | None, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_speaks(language: str) -> None:
     assert speech(language, "UTC").say("Not sent.")
+
+
+def test_a_moment_of_another_year_has_its_year() -> None:
+    assert UKRAINIAN.moment(NOW.replace(year=2028), now=NOW) == "24 лист. 2028, 14:05"
+
+
+def test_quotes_within_quotes_are_others() -> None:
+    assert UKRAINIAN.within_quotes("«Маяк» переміг") == "„Маяк“ переміг"

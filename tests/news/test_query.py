@@ -187,6 +187,7 @@ def test_a_source_goes_by_its_name_or_its_site(name: str, title: str, host: str,
 
 def test_plain_words_are_those_without_operators() -> None:
     assert plain_words("бюджет «рада міністрів» -спорт title:міст since:3d 2027") == ["бюджет", "2027"]
+    assert plain_words("title: порт") == ["порт"]
 
 
 @pytest.mark.parametrize(

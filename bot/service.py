@@ -158,7 +158,7 @@ class Parts:
         """Work until `stop` is set or a part breaks."""
         stopped = asyncio.create_task(stop.wait())
         try:
-            await asyncio.gather(
+            await _all(
                 asyncio.to_thread(warm), _until(stopped, recall(self._desk)), _until(stopped, self._introduce())
             )
             if not stop.is_set():
@@ -234,10 +234,21 @@ def _windows(settings: Settings) -> Windows:
 async def _until(stopped: "asyncio.Task[Any]", work: Coroutine[Any, Any, None]) -> None:
     """Do the work, or drop it when stopped."""
     task = asyncio.create_task(work)
-    await asyncio.wait([stopped, task], return_when=asyncio.FIRST_COMPLETED)
-    if task.done():
-        task.result()
-    else:
+    try:
+        await asyncio.wait([stopped, task], return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+    finally:
         task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _all(*works: Coroutine[Any, Any, None]) -> None:
+    """Do all of these; where one fails the others are dropped, and over before anything they use is closed."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -158,9 +158,7 @@ class Parts:
         """Work until `stop` is set or a part breaks."""
         stopped = asyncio.create_task(stop.wait())
         try:
-            await _all(
-                asyncio.to_thread(warm), _until(stopped, recall(self._desk)), _until(stopped, self._introduce())
-            )
+            await _all(asyncio.to_thread(warm), _until(stopped, recall(self._desk)), _until(stopped, self._introduce()))
             if not stop.is_set():
                 ready()
                 self._schedule.start()

@@ -14,6 +14,8 @@ from storage.insert import Insert, insert_or_update
 from storage.openings import second_of
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, THEIR_STATUS, WAITING, chats, deliveries, timetables
 
+# A digest has the newest of what is gathered, so many.
+MOST_IN_DIGEST = 300
 # What waited longer is no news: what came before a pause that lasted is not told when it ends.
 OLD = timedelta(days=1)
 
@@ -136,14 +138,18 @@ async def numbered(connection: AsyncConnection, table: Table, text: str) -> int:
 async def owe_what_is_left(
     connection: AsyncConnection, chat_ids: Collection[int], now: datetime, *which: ColumnElement[bool]
 ) -> None:
-    """Owe another digest to those of these chats for which something is gathered that is due by now and no day old:
-    what is, was too much for one digest and would make a flood of them."""
+    """Owe another digest to those of these chats for which something is gathered that is due by now."""
     theirs = deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == GATHERED
     due = and_(*theirs, deliveries.c.not_before <= now, *which)
-    await _drop(connection, (due, deliveries.c.created_at < now - OLD), "too many", now)
     left = select(deliveries.c.chat_id).where(due).distinct()
     for chat_id in (await connection.scalars(left)).all():
         await owe_digest(connection, chat_id, now, now)
+
+
+async def drop_surplus(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
+    """After a digest as long as they get, drop what is due and a day old: more digests would be a flood of old news."""
+    due = gathered_of(chat_id), deliveries.c.not_before <= now, deliveries.c.created_at < now - OLD
+    await _drop(connection, due, "too many", now)
 
 
 async def _drop_old(connection: AsyncConnection, chat_id: int, *, then: datetime, now: datetime) -> None:

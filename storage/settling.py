@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Form, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
+from storage import gathering
 from storage.changing import change_done
 from storage.columns import UtcTime
-from storage.gathering import owe_what_is_left
 from storage.moving import move
 from storage.suspension import same_chat, suspend
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, PARKED, SETTLED, chats, deliveries
@@ -88,10 +88,12 @@ async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
         await connection.execute(_SENT, rows)
     if carried:
         await connection.execute(_TOLD, carried)
-    digests = [(one.id, one.chat.id, now) for one, _, now in ended if one.form is Form.DIGEST]
-    for id_, chat_id, now in digests:
-        await connection.execute(update(deliveries).where(deliveries.c.id == id_).values(subject=-id_))
-        await owe_what_is_left(connection, [chat_id], now)
+    for one, _, now in ended:
+        if one.form is Form.DIGEST:
+            await connection.execute(update(deliveries).where(deliveries.c.id == one.id).values(subject=-one.id))
+            if len(one.carries) >= gathering.MOST_IN_DIGEST:
+                await gathering.drop_surplus(connection, one.chat.id, now)
+            await gathering.owe_what_is_left(connection, [one.chat.id], now)
 
 
 _OVER: dict[str, Any] = {"status": SETTLED, "claimed_until": None, "begun_at": None, "in_doubt": False}
@@ -142,7 +144,7 @@ async def _end(
     attempts = deliveries.c.attempts + 1
     await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
     if delivery.form is Form.DIGEST:
-        await owe_what_is_left(connection, [delivery.chat.id], now)
+        await gathering.owe_what_is_left(connection, [delivery.chat.id], now)
 
 
 _UNCLAIMED: dict[str, Any] = {"claimed_until": None, "begun_at": None}

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.article import Article
 from news.delivery import Delivery, Form, Kind, Urgency
 from news.parcel import also
+from storage import gathering
 from storage.columns import UtcTime
 from storage.gathering import gather_owed, gathered_of, owe_what_is_left
 from storage.parcels import decide, join_told
@@ -30,8 +31,6 @@ from storage.tables import (
 )
 from storage.terms import Terms
 
-# A digest has the newest of what is gathered, so many.
-MOST_IN_DIGEST = 300
 _FORMS = {
     Kind.ARTICLE: Form.PUSH,
     Kind.NOTICE: Form.NOTICE,
@@ -93,7 +92,7 @@ async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: 
     """What is gathered for the chat by now: a digest, a push where it is one story, nothing where nothing is left."""
     due = select(deliveries.c.id, articles.c.story_id).join(articles, articles.c.id == deliveries.c.subject)
     due = due.where(gathered_of(row.chat_id), deliveries.c.not_before <= now).order_by(deliveries.c.id.desc())
-    gathered = list((await connection.execute(due.limit(MOST_IN_DIGEST))).all())[::-1]
+    gathered = list((await connection.execute(due.limit(gathering.MOST_IN_DIGEST))).all())[::-1]
     every = await connection.scalar(select(chats.c.every_report).where(chats.c.id == row.chat_id))
     told = set() if every else await join_told(connection, [one.id for one in gathered], now)
     left = [one for one in gathered if one.id not in told]

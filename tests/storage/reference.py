@@ -143,6 +143,8 @@ class Reference:
                         self._change(one, now)
 
     def _change(self, told: Entry, now: datetime) -> None:
+        if told.state == "sent" and told.message is None:
+            return
         known = next((one for one in self._of(told.to) if one.what is told), None)
         if known is None:
             self._owe(told.to, told, EDIT, "waiting", now, now)
@@ -170,11 +172,16 @@ class Reference:
 
     def hours_set(self, reader: Reader, hours: Timetable, now: datetime) -> None:
         reader.hours = hours
-        if not reader.paused(now):
-            self._gather_anew(reader, opening(hours, now) or now, now)
+        begins = reader.paused_until if reader.paused(now) and reader.paused_until else now
+        if begins < FOREVER:
+            opens = opening(hours, begins) or begins
+            self._gather_anew(reader, opens, now)
+            if begins > now and reader.keeps:
+                self._digest_at(reader, opens, now)
 
     def pause(self, reader: Reader, until: datetime, now: datetime, *, keep: bool) -> None:
         """What has not left is dropped, or kept; so is what was to come meanwhile, if it is old then."""
+        kept = reader.keeps and reader.paused(now)
         reader.paused_until, reader.keeps = until, keep
         if keep:
             ends = until if until >= FOREVER else opening(reader.hours, until) or until
@@ -182,7 +189,7 @@ class Reference:
             self._gather_anew(reader, ends, now)
             self._digest_at(reader, ends, now)
         else:
-            self._drop(self._reports(reader, "owed", "claimed"), now)
+            self._drop(self._reports(reader, "owed", "claimed", *(["gathered"] if kept else [])), now)
             if until < FOREVER:
                 self._drop_old(reader, until, now)
 
@@ -199,6 +206,12 @@ class Reference:
                 reader.blocked = True
                 over = self._of(reader, "owed", "waiting", "gathered", "claimed")
                 self._drop((one for one in over if one.state != "waiting" or not isinstance(one.what, int)), now)
+
+    def moved(self, reader: Reader, now: datetime) -> None:
+        """Its messages are others' where it goes on."""
+        self._drop((one for one in self._of(reader) if isinstance(one.what, Entry)), now)
+        for one in self._of(reader):
+            one.message = None
 
     def back(self, chat_id: int) -> None:
         for reader in self.readers:
@@ -288,11 +301,11 @@ class Reference:
         told = {one: self._told(one, now) for one in due}
         for one in due:
             lead = told[one]
-            if lead and lead.head is None:
+            if lead and lead.head is None and not entry.to.every:
                 self._join(one, lead, now)
             else:
                 left.append(one)
-        if len({one.story for one in left}) > 1:
+        if len({one if entry.to.every else one.story for one in left}) > 1:
             return Parcel(entry, Form.DIGEST, left)
         self._drop([entry], now)
         return Parcel(left[0], Form.PUSH, left[1:]) if left else None

@@ -202,7 +202,7 @@ async def test_who_wants_every_report_has_each_in_the_digest(given: Given, store
 async def test_more_than_a_digest_holds_is_no_flood_of_digests(
     given: Given, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.taking.MOST_IN_DIGEST", 3)
+    monkeypatch.setattr("storage.gathering.MOST_IN_DIGEST", 3)
     chat, feed = await reader(given, Timetable(timezone="Europe/Kyiv"))
     await store.chats.pause(chat.id, None, keep=True, now=NOW)
     await given.published(feed, *(article(f"{n}") for n in range(9)))

@@ -265,6 +265,7 @@ class Ledger(RuleBasedStateMachine):
                 if reader.address.chat_id == source:
                     reader.address = replace(reader.address, chat_id=self.moved_to)
                     reader.left_alone_until, reader.blocked = None, False
+                    self.reference.moved(reader, self.now)
 
         self._finish(which, end)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Delivery, Form, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
@@ -124,7 +124,8 @@ async def _owe_again(
         values["in_doubt"] = True
     mine = and_(deliveries.c.id == delivery.id, deliveries.c.status == CLAIMED)
     # Counted is what failed in a row for one reason.
-    attempts = case((deliveries.c.reason == reason, deliveries.c.attempts + 1), else_=1 if reason else 0)
+    again = deliveries.c.reason == reason
+    attempts = case((again, deliveries.c.attempts + 1), else_=1) if reason else literal(0)
     await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
     await _give_back_carried(connection, delivery)
 

@@ -23,8 +23,9 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 from sqlalchemy import text
 
+from benchmarks.engines import servers
 from benchmarks.fanout import cpu_of
-from benchmarks.followers import FEED, NOW, article, full, run, servers
+from benchmarks.followers import FEED, NOW, article, full, run
 from news.delivery import Delivery, Sent
 from storage.database import Database
 from storage.openings import KnownWishes

@@ -26,7 +26,8 @@ from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import text
 
-from benchmarks.followers import FEED, NOW, article, full, give_hours, moment, run, servers
+from benchmarks.engines import servers
+from benchmarks.followers import FEED, NOW, article, full, give_hours, moment, run
 from storage.database import Database
 from storage.openings import KnownWishes
 from storage.owing import owe_articles

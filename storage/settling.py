@@ -93,7 +93,7 @@ async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
             await connection.execute(update(deliveries).where(deliveries.c.id == one.id).values(subject=-one.id))
             if len(one.carries) >= gathering.MOST_IN_DIGEST:
                 await gathering.drop_surplus(connection, one.chat.id, now)
-            await gathering.owe_what_is_left(connection, [one.chat.id], now)
+            await gathering.owe_what_is_left(connection, one.chat.id, now)
 
 
 _OVER: dict[str, Any] = {"status": SETTLED, "claimed_until": None, "begun_at": None, "in_doubt": False}
@@ -145,7 +145,7 @@ async def _end(
     attempts = deliveries.c.attempts + 1
     await connection.execute(update(deliveries).where(mine).values(attempts=attempts, carrier=null(), **values))
     if delivery.form is Form.DIGEST:
-        await gathering.owe_what_is_left(connection, [delivery.chat.id], now)
+        await gathering.owe_what_is_left(connection, delivery.chat.id, now)
 
 
 _UNCLAIMED: dict[str, Any] = {"claimed_until": None, "begun_at": None}

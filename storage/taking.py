@@ -102,7 +102,7 @@ async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: 
     await _end(connection, [row.id], "one story" if left else "nothing left", now)
     # On PostgreSQL something may have been gathered while this digest was still owed, and asked for none of its own.
     others = deliveries.c.id.not_in(ids)
-    await owe_what_is_left(connection, [row.chat_id], now, others)
+    await owe_what_is_left(connection, row.chat_id, now, others)
     return [Taken(ids[0], Form.PUSH, ids[1:])] if left else []
 
 

@@ -1,0 +1,73 @@
+"""Chats, and what they want."""
+
+from datetime import datetime
+from typing import Protocol
+
+from news.chat import Address, Chat, Subscription
+from news.hours import Timetable
+from news.kept import Kept
+
+
+class Chats(Protocol):
+    """Chats and what they follow."""
+
+    async def meet(self, address: Address, *, kind: str, language: str, timezone: str, now: datetime) -> Chat:
+        """The chat at this address, made if unknown with this language and zone; a suspended one is restored."""
+
+    async def find(self, address: Address) -> Chat | None:
+        """The chat at this address, None where nobody was met; nothing is written."""
+
+    async def suspend(self, address: Address, *, reason: str, now: datetime) -> None:
+        """Every topic of this chat is over until it comes back: its owed deliveries are dropped."""
+
+    async def move(self, source: Address, to: Address) -> None:
+        """All topics, subscriptions and owed deliveries of a chat go on under another chat id (merging)."""
+
+    async def follow(self, chat_id: int, feed_id: int, *, now: datetime) -> bool:
+        """Subscribe; False where the chat followed it already."""
+
+    async def unfollow(self, chat_id: int, feed_id: int) -> bool:
+        """End a subscription and drop what it still owed; False where there was none.
+
+        A private feed goes with its last follower, and its secret with it.
+        """
+
+    async def set_summary(self, chat_id: int, length: int) -> None:
+        """From now on this chat is sent summaries of at most so many characters, none for 0."""
+
+    async def set_timezone(self, chat_id: int, name: str, *, now: datetime) -> None:
+        """From now on this chat's hours and times are those of this zone."""
+
+    async def set_hours(self, chat_id: int, hours: Timetable, *, now: datetime) -> None:
+        """From now on this chat is written to at these hours; what waits for others comes at the next of these."""
+
+    async def pause(self, chat_id: int, until: datetime | None, *, keep: bool, now: datetime) -> None:
+        """Write nothing to this chat until then (None: until it resumes): what is owed and what comes is dropped, or
+        with `keep` arrives at the end as a digest."""
+
+    async def resume(self, chat_id: int, *, now: datetime) -> None:
+        """End a pause; what was kept comes now, or when the chat's hours open."""
+
+    async def set_urgent(self, chat_id: int, words: str | None) -> None:
+        """From now on articles with these words (see `news.match`) pass the chat's hours; None: none do."""
+
+    async def set_every_report(self, chat_id: int, wanted: bool) -> None:
+        """From now on every report is pushed to this chat, or of each story one."""
+
+    async def set_open(self, chat_id: int, wanted: bool) -> None:
+        """From now on every member of this group may change things, or only administrators."""
+
+    async def kept(self, address: Address) -> Kept:
+        """All that is kept about this chat, with every topic of it, but for the words that open private feeds."""
+
+    async def forget(self, address: Address, *, before: int) -> None:
+        """Keep nothing of this chat any more, nor of any topic of it; feeds that only it kept private go with it.
+
+        Whole or not at all. Of the updates that wait those go that came before the update with this id.
+        """
+
+    async def followed_before(self, chat_id: int, moment: datetime) -> frozenset[int]:
+        """The ids of the feeds that a chat follows since before this moment."""
+
+    async def subscriptions(self, chat_id: int) -> list[Subscription]:
+        """What a chat follows, oldest subscription first."""

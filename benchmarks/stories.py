@@ -2,9 +2,9 @@
 
     python -m benchmarks.stories [PAIRS [ARTICLES]]
 
-PAIRS is a file of pairs of reports, a JSON object a line: `language`, `first_title`, `first_text`, `second_title`,
-`second_text`, and `same`, which people said. Precision is the share of right ones among the pairs said to be one event,
-recall the share found of those that are. `halves`: every other pair, and the rest.
+PAIRS is a file of pairs of reports (or a folder of such .jsonl files), a JSON object a line: `language`, `first_title`,
+`first_text`, `second_title`, `second_text`, and `same`, which people said. Precision is the share of right ones among
+the pairs said to be one event, recall the share found of those that are. `halves`: every other pair, and the rest.
 
 The newsroom's stream: all its events as each outlet tells them, among everyday news. `purity` is the share of reports
 in stories' largest events, `completeness` the share of reports in events' largest stories; an event told in two
@@ -55,7 +55,8 @@ class Pair:
 
 def read_pairs(file: Path) -> list[Pair]:
     """The pairs of a set."""
-    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    files = sorted(file.glob("*.jsonl")) if file.is_dir() else [file]
+    rows = [json.loads(line) for one in files for line in one.read_text(encoding="utf-8").splitlines()]
     return [Pair(_side(row, "first"), _side(row, "second"), bool(row["same"])) for row in rows]
 
 

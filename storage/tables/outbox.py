@@ -70,6 +70,7 @@ _index("ix_deliveries_waiting", deliveries.c.status == WAITING, "not_before", "i
 _index("ix_deliveries_gathered", deliveries.c.status == GATHERED, "chat_id", "not_before")
 _index("ix_deliveries_claimed", deliveries.c.status == CLAIMED, "claimed_until", "chat_id")
 _index("ix_deliveries_sent", deliveries.c.status == SETTLED, "chat_id", "message_id")
+_index("ix_deliveries_parked", deliveries.c.status == PARKED, "settled_at")
 _index("ix_deliveries_carried", deliveries.c.carrier.is_not(None), "carrier")
 # What is over, by age: housekeeping goes through it in small steps.
 _OVER = deliveries.c.settled_at.is_not(None)

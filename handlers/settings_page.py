@@ -7,10 +7,9 @@ from typing import NamedTuple
 from handlers.hours import choice, in_pairs
 from handlers.message import Button, Message
 from handlers.speech import Html, Speech, sentence, speech_for
-from handlers.summary import LABELS
 from news.address import shown
 from news.chat import Chat, Subscription
-from news.look import AS_THE_CHAT, Look, Overrides, laid_over
+from news.look import AS_THE_CHAT, LENGTHS, Look, Overrides, laid_over
 from news.text import shortened
 
 SETTINGS = "set"
@@ -28,6 +27,12 @@ class Switch(NamedTuple):
     off: str
 
 
+_LABELS = (
+    sentence("Without summary"),
+    sentence("Short summary"),
+    sentence("Usual summary"),
+    sentence("Long summary"),
+)
 # By the names that `news.look` has for them.
 SWITCHES = {
     "pictures": Switch(
@@ -40,7 +45,9 @@ SWITCHES = {
     ),
     "silent": Switch(sentence("No sound"), sentence("Without a sound"), sentence("With a sound")),
     "every_report": Switch(
-        sentence("Every report"), sentence("Every report of a story by itself"), sentence("Each story as one message")
+        sentence("Each report by itself"),
+        sentence("Each report of a story by itself"),
+        sentence("Each story as one message"),
     ),
     "hashtags": Switch(
         sentence("Hashtags"), sentence("With the outlet as a hashtag at the end"), sentence("Without hashtags")
@@ -115,7 +122,7 @@ def _hint(number: int, speech: Speech) -> Html:
 def _buttons(look: Look, feed: str, speech: Speech) -> tuple[tuple[Button, ...], ...]:
     lengths = [
         choice(speech.plainly(label), _press(feed, LENGTH, length), chosen=length == look.summary_length)
-        for length, label in LABELS.items()
+        for length, label in zip(LENGTHS, _LABELS, strict=True)
     ]
     switches = [_switch(name, one, getattr(look, name), feed, speech) for name, one in SWITCHES.items()]
     return in_pairs(lengths + switches)

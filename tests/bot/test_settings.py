@@ -67,7 +67,7 @@ async def test_the_short_ways_change_the_same(world: World) -> None:
     await reader.says("/settings")
     told = (await reader.expects(HEAD)).text
     assert "• Виклад – щонайбільше 150 знаків" in told
-    assert "• Про подію – кожна новина окремо" in told
+    assert "• Кожна новина про подію – окремо" in told
 
 
 async def test_a_source_has_another_name_in_pushes_and_the_list_and_hashtags_of_its_own(world: World) -> None:

@@ -53,7 +53,7 @@ def test_a_press_wants_the_opposite_of_what_is_now() -> None:
     presses = {button.label: button.press for row in page(silent=True).buttons for button in row}
     assert presses["✓ Без звуку"] == "set:12:silent:off"
     assert presses["Хештеги"] == "set:12:hashtags:on"
-    assert presses["Короткий"] == "set:12:summary_length:150"
+    assert presses["Короткий виклад"] == "set:12:summary_length:150"
 
 
 def test_whether_it_waits_for_digests_is_asked_only_where_there_are_any() -> None:

@@ -93,7 +93,7 @@ class Answerer:
         answer = await self._answer_to(question, way)
         await self._give(answer, question, draft)
         if answer.menu:
-            self._set_menu(question)
+            self._set_menu(replace(question, chat=answer.chat or chat))
 
     def _draft(self, chat: Chat, heard: Heard) -> Draft:
         reply_to = heard.message_id if chat.kind in GROUPS else None

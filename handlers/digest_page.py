@@ -105,7 +105,7 @@ async def leaf(question: Question, services: Services) -> Answer:
         return Answer(toast=speech.plainly("This news is no longer kept."))
     asks = view.aim and not view.origin
     toast = speech.plainly("Which one? Press its number.") if asks else ""
-    return Answer(digest(found, view, speech, told=question.chat.summary_length > 0), edit=True, toast=toast)
+    return Answer(digest(found, view, speech, told=question.chat.look.summary_length > 0), edit=True, toast=toast)
 
 
 def _head(page: DigestPage, moment: datetime, speech: Speech) -> Html:

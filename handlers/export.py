@@ -6,7 +6,7 @@ from handlers.message import Answer, Attachment, Message, Question
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from news.address import shown
-from news.feed import Feed
+from news.chat import Subscription
 from news.opml import Outline, write_opml
 from news.secret import typed
 
@@ -17,25 +17,26 @@ _TITLE = "Visnyk"
 async def export(question: Question, services: Services) -> Answer:
     """Send the file. Where others are, private feeds are left out."""
     speech, alone = speech_for(question.chat), question.chat.kind == "private"
-    followed = [one.feed for one in await services.chats.subscriptions(question.chat.id)]
-    feeds = [feed for feed in followed if alone or not feed.private]
-    outlines = [outline for feed in feeds if (outline := await _outline(feed, services))]
+    followed = await services.chats.subscriptions(question.chat.id)
+    told = [one for one in followed if alone or not one.feed.private]
+    outlines = [outline for one in told if (outline := await _outline(one, services))]
     if not outlines:
         return Answer(Message(speech.say("You follow nothing yet. Send /sub and the address of a site.")))
     content = await asyncio.to_thread(write_opml, _TITLE, outlines)
-    secret = any(feed.private for feed in feeds)
+    secret = any(one.feed.private for one in told)
     return Answer(Message(_told(len(outlines), secret, speech), document=Attachment(_NAME, content)))
 
 
-async def _outline(feed: Feed, services: Services) -> Outline | None:
+async def _outline(one: Subscription, services: Services) -> Outline | None:
     """The feed as the file names it; None for a private one that nobody can open any more."""
-    address, title, site = feed.url, feed.title or shown(feed.url), feed.link or ""
+    feed = one.feed
+    address, title, site = feed.url, one.title or shown(feed.url), feed.link or ""
     if feed.private:
         secret = await services.desk.feeds.secret(feed.id)
         if secret is None:
             return None
         address = typed(secret)
-    return Outline(title, address, site)
+    return Outline(title, address, site, one.overrides)
 
 
 def _told(number: int, secret: bool, speech: Speech) -> Html:

@@ -56,7 +56,7 @@ def _row(subscription: Subscription, speech: Speech, services: Services) -> Html
     """Title, address, the newest article, when it was read and will be, and what is wrong."""
     feed, newest, now = subscription.feed, subscription.newest, services.now()
     address = shown(feed.url)
-    title = escape(shortened(feed.title or address, 100), quote=False)
+    title = escape(shortened(subscription.title or address, 100), quote=False)
     seen_by_all = escape(shortened(address, 120), quote=False)
     lines = [f"<b>{title}</b>", f"   {_privately(seen_by_all, speech) if feed.private else seen_by_all}"]
     if newest:

@@ -47,13 +47,14 @@ class Answer:
 
     `edit`: `message` takes the place of the message whose button was pressed. `toast` is a plain line shown
     over the chat for a moment, for presses only. An answer without both is silence. `menu`: the chat's command
-    menu is set as well.
+    menu is set as well, in the language of the `chat`, where that was changed.
     """
 
     message: Message | None = None
     edit: bool = False
     toast: str = ""
     menu: bool = False
+    chat: Chat | None = None
 
 
 SILENCE = Answer()

@@ -39,11 +39,13 @@ def push(
     summary: str | None = None,
     also: Sequence[str] = (),
     most: int = LONGEST_TEXT,
+    tags: Sequence[str] = (),
 ) -> Message:
     """An article as it is pushed: headline as a bold link, outlet and time, summary (the article's own where none is
-    given), outlets that report the same, buttons. In at most so many units: first the summary gives way."""
+    given), outlets that report the same, hashtags, buttons. In at most so many units: first the summary gives way."""
     when = speech.moment(article.published_at, now=now)
     foot = speech.say("also: {outlets}", outlets=_some(also, OUTLETS_NAMED, LONGEST_AMONG_OUTLETS)) if also else ""
+    foot = _paragraphs(foot, " ".join(f"#{tag}" for tag in dict.fromkeys(tags) if tag))
     room = most - units(without_markup(f"\n\n{foot}\n\n"))
     heads = (f"<b>{headline(article, limit)}</b>\n{outlet(article)} · {when}" for limit in LONGEST_ALONE)
     head = first_fitting(heads, room)

@@ -33,20 +33,20 @@ async def choose(question: Question, services: Services) -> Answer:
 
 async def _set(chat: Chat, every: bool, services: Services) -> Chat:
     await services.chats.set_every_report(chat.id, every)
-    return replace(chat, every_report=every)
+    return replace(chat, look=replace(chat.look, every_report=every))
 
 
 def _told(chat: Chat) -> Message:
     speech = speech_for(chat)
     state = (
         speech.say("Of each story I send every report.")
-        if chat.every_report
+        if chat.look.every_report
         else speech.say(
             "Of each story I send the first report. Who else tells of it is written into that message, without a sound."
         )
     )
     buttons = (
-        Button(f"{'✓ ' if wish == chat.every_report else ''}{speech.plainly(LABELS[wish])}", f"{REPORTS}:{name}")
+        Button(f"{'✓ ' if wish == chat.look.every_report else ''}{speech.plainly(LABELS[wish])}", f"{REPORTS}:{name}")
         for name, wish in _PRESSES.items()
     )
     return Message(state, buttons=(tuple(buttons),))

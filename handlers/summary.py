@@ -6,11 +6,12 @@ from handlers.message import Answer, Button, Message, Question
 from handlers.services import Services
 from handlers.speech import Speech, sentence, speech_for
 from news.chat import Chat
+from news.look import LENGTHS
 from news.summary import USUAL_LENGTH
 
 SUMMARY = "sum"
 # At most so many characters.
-LABELS = {0: sentence("Off"), 150: sentence("Short"), USUAL_LENGTH: sentence("Usual"), 600: sentence("Long")}
+LABELS = dict(zip(LENGTHS, (sentence("Off"), sentence("Short"), sentence("Usual"), sentence("Long")), strict=True))
 # What may be typed, besides the number.
 WORDS = {
     "off": 0,
@@ -49,11 +50,11 @@ async def choose(question: Question, services: Services) -> Answer:
 
 async def _set(chat: Chat, length: int, services: Services) -> Chat:
     await services.chats.set_summary(chat.id, length)
-    return replace(chat, summary_length=length)
+    return replace(chat, look=replace(chat.look, summary_length=length))
 
 
 def _told(chat: Chat) -> Message:
-    speech, length = speech_for(chat), chat.summary_length
+    speech, length = speech_for(chat), chat.look.summary_length
     state = (
         speech.say("Under a headline I tell the news in at most {number} characters.", number=length)
         if length

@@ -19,4 +19,4 @@ async def which(aim: str, question: Question, services: Services) -> Answer | No
     if heard.replied_press.startswith(f"{BURST}:"):
         return Answer(burst(found, speech, aim=aim, origin=heard.replied_to))
     view = View(aim=aim, origin=heard.replied_to)
-    return Answer(digest(found, view, speech, told=question.chat.summary_length > 0))
+    return Answer(digest(found, view, speech, told=question.chat.look.summary_length > 0))

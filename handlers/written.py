@@ -15,6 +15,7 @@ from handlers.render import push
 from handlers.speech import speech_for
 from news.article import Article
 from news.delivery import Delivery, Form, Urgency
+from news.hashtags import hashtag
 from news.hours import is_quiet
 from news.summary import resized
 
@@ -23,10 +24,10 @@ TRIES_WITH_PICTURE = 2
 
 
 def written(delivery: Delivery, *, now: datetime) -> Message:
-    """The message of a delivery, in the language and zone of its chat; without a sound where that has quiet hours and
-    the matter is not urgent."""
-    silent = delivery.urgency is not Urgency.URGENT and is_quiet(delivery.chat.hours, now)
-    return replace(_message(delivery, now), silent=silent)
+    """The message of a delivery, in the language and zone of its chat; without a sound where that is wanted so, or has
+    quiet hours and the matter is not urgent."""
+    quiet = delivery.urgency is not Urgency.URGENT and is_quiet(delivery.chat.hours, now)
+    return replace(_message(delivery, now), silent=quiet or delivery.chat.look.silent)
 
 
 def _message(delivery: Delivery, now: datetime) -> Message:
@@ -39,18 +40,24 @@ def _message(delivery: Delivery, now: datetime) -> Message:
         case Form.LIST:
             return burst(delivery.articles, speech)
         case Form.DIGEST:
-            told = delivery.chat.summary_length > 0
+            told = delivery.chat.look.summary_length > 0
             return digest(delivery.articles, View.at(now), speech, told=told, lead_in=delivery.summary)
         case _:
             return Message(escape(delivery.text, quote=False))
 
 
 def _pushed(delivery: Delivery, article: Article, now: datetime) -> Message:
-    """With the article's picture, if the text can be its caption; where it is one already it stays one."""
-    told = delivery.summary or resized(article, delivery.chat.summary_length)
+    """With the article's picture, if that is wanted and the text can be its caption; where it is one it stays one."""
+    look = delivery.chat.look
+    told = delivery.summary or resized(article, look.summary_length)
     most = LONGEST_CAPTION if delivery.pictured else LONGEST_TEXT
-    message = push(article, speech_for(delivery.chat), now=now, summary=told, also=delivery.also, most=most)
+    tags = (hashtag(article.outlet), *look.tags) if look.hashtags else ()
+    speech = speech_for(delivery.chat)
+    message = push(article, speech, now=now, summary=told, also=delivery.also, most=most, tags=tags)
+    message = message if look.preview else replace(message, preview=None)
     tries = 0 if delivery.reason in (NO_PLACE, FLOOD) else delivery.attempts
-    with_picture = delivery.form is Form.PUSH and tries < TRIES_WITH_PICTURE and is_picture(article.image)
+    with_picture = (
+        look.pictures and delivery.form is Form.PUSH and tries < TRIES_WITH_PICTURE and is_picture(article.image)
+    )
     can_be_caption = with_picture and fits(message.html, LONGEST_CAPTION)
     return replace(message, picture=article.image) if can_be_caption else message

@@ -12,6 +12,7 @@ from news.desk import Desk
 from news.errors import BadAddress, Lasting, Problem, SeveralFeeds
 from news.follow import Doorman, Followed, follow
 from news.hosts import Errand
+from news.look import AS_THE_CHAT
 from news.opml import Outline
 from news.ports import Chats
 from news.secret import is_secret, showable
@@ -40,7 +41,8 @@ async def follow_all(
     since: datetime,
     done: Callable[[int], Awaitable[None]],
 ) -> list[Tried]:
-    """Try to follow each, as /sub would; one that fails disturbs no other. The results are in the same order.
+    """Try to follow each, as /sub would; one that fails disturbs no other. The results are in the same order. What is
+    wanted otherwise for a feed holds from then on, unless the chat followed it before.
 
     `done` is told after each how many are. Done again after an interruption, it goes on, and the results are those of
     the whole: what the chat has followed since `since`, when it asked for this, was not followed already. Hosts are
@@ -54,7 +56,7 @@ async def follow_all(
     async def take(outline: Outline) -> Tried:
         nonlocal finished
         async with room:
-            tried = await _try(desk, chats, doorman, chat, outline)
+            tried = await _try(desk, chats, doorman, chat, outline, before)
             finished += 1
             await done(finished)
             return tried
@@ -76,9 +78,14 @@ def _as_a_whole(tried: Sequence[Tried], before: Collection[int]) -> Iterator[Tri
         yield replace(one, followed=replace(one.followed, already=already))
 
 
-async def _try(desk: Desk, chats: Chats, doorman: Doorman, chat: Chat, outline: Outline) -> Tried:
+async def _try(
+    desk: Desk, chats: Chats, doorman: Doorman, chat: Chat, outline: Outline, before: Collection[int]
+) -> Tried:
     try:
-        return Tried(outline, followed=await _follow_first(desk, chats, doorman, chat, outline.address))
+        followed = await _follow_first(desk, chats, doorman, chat, outline.address)
+        if outline.overrides != AS_THE_CHAT and followed.feed.id not in before:
+            await chats.set_overrides(chat.id, followed.feed.id, outline.overrides)
+        return Tried(outline, followed=followed)
     except BadAddress:
         return Tried(outline)
     except Lasting as error:

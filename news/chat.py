@@ -6,7 +6,7 @@ from datetime import datetime
 from news.article import Article
 from news.feed import Feed
 from news.hours import AT_ALL_HOURS, Timetable
-from news.summary import USUAL_LENGTH
+from news.look import AS_THE_CHAT, USUAL_LOOK, Look, Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,10 @@ class Address:
 class Chat:
     """A chat as it is kept; `kind` is the platform's word (private, group, supergroup, channel).
 
-    `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well. `summary_length` is how
-    many characters a pushed summary may have, 0 where none is wanted. `hours` says when it is to be written to,
-    `paused_until` until when not at all (None: it never paused), `pause_keeps` whether what comes meanwhile arrives
-    then. `urgent` are the words that pass its hours (empty: none do), `every_report`: not only the first of a story is
-    pushed. `open_to_all`: in a group every member may change things, not only administrators.
+    `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well. `look` is how its news
+    looks. `hours` says when it is to be written to, `paused_until` until when not at all (None: it never paused),
+    `pause_keeps` whether what comes meanwhile arrives then. `urgent` are the words that pass its hours (empty: none
+    do). `open_to_all`: in a group every member may change things, not only administrators.
     """
 
     id: int
@@ -35,19 +34,24 @@ class Chat:
     language: str
     timezone: str
     suspended_at: datetime | None = None
-    summary_length: int = USUAL_LENGTH
+    look: Look = USUAL_LOOK
     hours: Timetable = AT_ALL_HOURS
     paused_until: datetime | None = None
     pause_keeps: bool = False
     urgent: str = ""
-    every_report: bool = False
     open_to_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A chat's following of a feed, with the newest article of that feed."""
+    """A chat's following of a feed, with the newest article of that feed, and what is otherwise than in the chat."""
 
     id: int
     feed: Feed
     newest: Article | None
+    overrides: Overrides = AS_THE_CHAT
+
+    @property
+    def title(self) -> str:
+        """What the feed is called here; empty where it has no name."""
+        return self.overrides.title or self.feed.title

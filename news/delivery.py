@@ -53,9 +53,10 @@ class Delivery:
     DIGEST  `articles`, oldest first
     NOTICE, BROADCAST   `notice`, `text`
 
-    `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in too (None: an article
-    has its own). `carries` are the further deliveries that its message tells of; what comes of it comes of them.
-    `attempts` is how often in a row it failed for the same `reason`.
+    The `look` of its `chat` is as the subscription wants it, where it is of one feed; its articles are of the outlet as
+    that is called there. `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in
+    too (None: an article has its own). `carries` are the further deliveries that its message tells of; what comes of it
+    comes of them. `attempts` is how often in a row it failed for the same `reason`.
     """
 
     id: int

@@ -36,9 +36,12 @@ class Timetable:
 AT_ALL_HOURS = Timetable()
 
 
-def opening(timetable: Timetable, now: datetime) -> datetime | None:
-    """The later moment at which what is owed now is to arrive together; None where it may be sent at once."""
-    if timetable.digest and timetable.days:
+def opening(timetable: Timetable, now: datetime, *, at_once: bool = False) -> datetime | None:
+    """The later moment at which what is owed now is to arrive together; None where it may be sent at once.
+
+    What is wanted `at_once` waits for no digest, only for the end of quiet hours.
+    """
+    if timetable.digest and timetable.days and not at_once:
         return _next_digest(timetable, now)
     is_quiet, until = _turn(timetable, now)
     return until if is_quiet else None

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from news.errors import NotOpml
+from news.hashtags import hashtags
+from news.look import AS_THE_CHAT, LENGTHS, LONGEST_TITLE, MOST_TAGS, Overrides
 from news.secret import WORDS
-from news.text import headline
+from news.text import headline, shortened
 
 # Many programs write addresses with a bare "&", which no strict parser takes.
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
@@ -17,11 +20,22 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 # Other readers pass over what stands in a namespace that they don't know.
 _OURS = "urn:visnyk:opml"
 _PRIVATE = "private"
+# What is wanted otherwise for a feed, by what it is called in a file.
+_SWITCHES = {
+    "pictures": "pictures",
+    "preview": "preview",
+    "silent": "silent",
+    "everyReport": "every_report",
+    "hashtags": "hashtags",
+}
+_TRUTH = {"true": True, "false": False}
+_LENGTH, _AT_ONCE, _NAME, _TAGS = "summaryLength", "atOnce", "name", "tags"
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed that a file names: its title (may be empty), its address as it stands there, its site if known.
+    """A feed that a file names: its title (may be empty), its address as it stands there, its site if known, and what
+    is wanted otherwise for it than in the chat.
 
     The address of one that is to be kept private ends with a word that says so, as a person types it.
     """
@@ -29,6 +43,7 @@ class Outline:
     title: str
     address: str
     site: str = ""
+    overrides: Overrides = AS_THE_CHAT
 
 
 def read_opml(body: bytes) -> list[Outline]:
@@ -64,8 +79,38 @@ def _said(outline: Outline) -> dict[str, str]:
         "title": title,
         "xmlUrl": address,
         "htmlUrl": outline.site,
-        f"{{{_OURS}}}{_PRIVATE}": private,
+        _ours(_PRIVATE): private,
+        **{_ours(name): value for name, value in _wanted(outline.overrides).items()},
     }
+
+
+def _wanted(overrides: Overrides) -> dict[str, str]:
+    """Overrides as attributes; what is as the chat has it is empty."""
+    switches = {name: getattr(overrides, field) for name, field in _SWITCHES.items()}
+    return {
+        _LENGTH: "" if overrides.summary_length is None else str(overrides.summary_length),
+        **{name: "" if wanted is None else str(wanted).lower() for name, wanted in switches.items()},
+        _AT_ONCE: "true" if overrides.at_once else "",
+        _NAME: overrides.title,
+        _TAGS: " ".join(overrides.tags),
+    }
+
+
+def _read_overrides(element: etree._Element) -> Overrides:
+    """What the attributes of ours say; what makes no sense is as the chat has it."""
+    switches: dict[str, Any] = {field: _TRUTH.get(element.get(_ours(name), "")) for name, field in _SWITCHES.items()}
+    lengths = {str(length): length for length in LENGTHS}
+    return Overrides(
+        **switches,
+        at_once=element.get(_ours(_AT_ONCE)) == "true",
+        summary_length=lengths.get(element.get(_ours(_LENGTH), "")),
+        title=shortened(headline(element.get(_ours(_NAME), "")), LONGEST_TITLE),
+        tags=hashtags(element.get(_ours(_TAGS), ""), MOST_TAGS),
+    )
+
+
+def _ours(name: str) -> str:
+    return f"{{{_OURS}}}{name}"
 
 
 def _writable(text: str) -> str:
@@ -109,7 +154,8 @@ def _outlines(root: etree._Element) -> Iterator[Outline]:
         said = {_name(name): value.strip() for name, value in element.items()}
         if _name(element.tag) == "outline" and said.get("xmlurl"):
             private = f" {_PRIVATE}" if said.get(_PRIVATE) == "true" else ""
-            yield Outline(headline(said.get("text") or said.get("title") or ""), said["xmlurl"] + private)
+            title = headline(said.get("text") or said.get("title") or "")
+            yield Outline(title, said["xmlurl"] + private, overrides=_read_overrides(element))
 
 
 def _name(tag: object) -> str:

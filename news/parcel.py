@@ -1,7 +1,7 @@
 """What an owed report becomes when its turn has come: a push, a part of a message sent before, or one of a list. Pure.
 
 one story is one push: a report of what the chat was told within a day joins that message
-what else is owed of the story goes along
+what else is owed of the story goes along, unless every report is wanted of its feed
 five articles of one feed within a minute go singly; from the sixth on those that are owed make one list
 """
 
@@ -19,12 +19,13 @@ MOST_LISTED = 30
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An owed delivery of an article."""
+    """An owed delivery of an article; `every`: of its feed the chat wants every report, not each story once."""
 
     id: int
     story_id: int
     feed_id: int
     outlet: str
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ class Situation:
     """What there is to know of a chat when a report's turn has come.
 
     `same_story` and `same_feed` are owed as well, oldest first; `told` is what was said of the story within a day, if
-    anything; `lately` how many articles of the feed went singly within the last minute. `every`: the chat wants every
-    report.
+    anything; `lately` how many articles of the feed went singly within the last minute.
     """
 
     report: Report
@@ -53,7 +53,6 @@ class Situation:
     same_feed: Sequence[Report] = ()
     told: Told | None = None
     lately: int = 0
-    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,11 @@ Parcel = Push | Join | List
 def decide_parcel(situation: Situation) -> Parcel:
     """What becomes of the report."""
     report, told = situation.report, situation.told
-    if told and not situation.every:
+    if told and not report.every:
         return Join(told, change=told.changes and report.outlet not in told.outlets)
     if situation.lately >= SINGLY and situation.same_feed:
         return List((report, *situation.same_feed)[:MOST_LISTED])
-    return Push(() if situation.every else tuple(situation.same_story))
+    return Push(() if report.every else tuple(one for one in situation.same_story if not one.every))
 
 
 def also(outlet: str, others: Sequence[str]) -> tuple[str, ...]:

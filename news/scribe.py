@@ -88,7 +88,7 @@ class Scribe:
 
     async def summary(self, article: Article, chat: Chat, *, owed_at: datetime) -> str | None:
         """The summary written of this article for this chat, if there is one in time. Raises nothing."""
-        style = self._style(article, chat.language, chat.summary_length)
+        style = self._style(article, chat.language, chat.look.summary_length)
         left = (owed_at + self._terms.patience - self._clock()).total_seconds()
         try:
             if left <= 0 and _key(article, style) not in self._writing:

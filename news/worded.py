@@ -31,7 +31,7 @@ class Worded:
             # Its chat may wait as long for it as a push would: it was owed long ago.
             opened = await self._scribe.lead_in(delivery.articles, delivery.chat, owed_at=self._clock())
             return replace(delivery, summary=opened)
-        if delivery.article is None or not delivery.chat.summary_length:
+        if delivery.article is None or not delivery.chat.look.summary_length:
             return delivery
         # A change has its own time from now on: a corrected article's summary is written anew, others are kept.
         told = await self._scribe.summary(delivery.article, delivery.chat, owed_at=owed_at)

@@ -18,9 +18,10 @@ from storage import search
 from storage.database import Database
 from storage.digest import digest
 from storage.insert import insert_new
-from storage.rows import ARTICLE, article_of
+from storage.looks import SUBSCRIBED
+from storage.rows import ARTICLE, article_of, called
 from storage.stories import merge_stories
-from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes
+from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes, subscriptions
 from storage.visibility import visible_to
 from storage.whole import whole
 
@@ -100,9 +101,12 @@ class SqlArticles:
         # What joined it later is not in it.
         sent = and_(head.c.id == deliveries.c.carrier, deliveries.c.settled_at <= head.c.settled_at)
         query = _joined().join(deliveries, told).join(head, sent)
-        query = query.join(chats, and_(chats.c.id == head.c.chat_id, there))
+        query = query.join(chats, and_(chats.c.id == head.c.chat_id, there)).outerjoin(subscriptions, SUBSCRIBED)
         query = query.where(head.c.status == SETTLED, head.c.message_id == message_id, head.c.carrier == head.c.id)
-        return await self._articles(query.order_by(deliveries.c.id))
+        query = query.add_columns(subscriptions.c.title).order_by(deliveries.c.id)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [called(article_of(row), row[subscriptions.c.title]) for row in rows]
 
     async def candidate(self, article_id: int, *, viewer: int | None = None) -> Candidate | None:
         """An article as `news.relate` sees it."""

@@ -4,21 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address, Chat, Subscription
 from news.delivery import Kind
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
+from news.look import Look, Overrides
 from storage.belongings import kept_of
 from storage.database import Database
 from storage.dormancy import forsaken, hold, put_to_sleep, wake_followed
 from storage.forgetting import forget
 from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
+from storage.looks import set_look, set_overrides
 from storage.moving import move
-from storage.rows import ARTICLE, CHAT, CHATS, article_of, chat_of, feed_of
+from storage.rows import ARTICLE, CHAT, CHATS, OVERRIDES, article_of, chat_of, feed_of, overrides_of
 from storage.suspension import restore, same_chat, suspend
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, articles, chats, deliveries, feeds, subscriptions, wishes
 from storage.whole import whole
@@ -147,6 +149,24 @@ class SqlChats:
         async with self._database.writing() as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(open_to_all=wanted))
 
+    @whole
+    async def set_look(self, chat_id: int, look: Look) -> None:
+        """From now on this chat's news looks so."""
+        async with self._database.writing() as connection:
+            await set_look(connection, chat_id, look)
+
+    @whole
+    async def set_overrides(self, chat_id: int, feed_id: int, overrides: Overrides) -> bool:
+        """From now on the chat has this feed's news so; False where it doesn't follow it."""
+        async with self._database.writing() as connection:
+            return await set_overrides(connection, chat_id, feed_id, overrides)
+
+    @whole
+    async def set_language(self, chat_id: int, language: str) -> None:
+        """From now on this chat is spoken to in this language."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
+
     async def kept(self, address: Address) -> Kept:
         """All that is kept about the chat at this address, with every topic."""
         async with self._database.reading() as connection:
@@ -175,17 +195,19 @@ class SqlChats:
             .scalar_subquery()
         )
         query = (
-            select(subscriptions.c.id, *feeds.c, *ARTICLE[:-1])
+            select(subscriptions.c.id, *OVERRIDES, *feeds.c, *ARTICLE[:-1])
             .select_from(subscriptions.join(feeds).outerjoin(articles, articles.c.id == newest))
             .where(subscriptions.c.chat_id == chat_id)
             .order_by(subscriptions.c.id)
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
-        return [
-            Subscription(row[subscriptions.c.id], feed_of(row), None if row[articles.c.id] is None else article_of(row))
-            for row in rows
-        ]
+        return [_subscription_of(row) for row in rows]
+
+
+def _subscription_of(row: RowMapping) -> Subscription:
+    newest = None if row[articles.c.id] is None else article_of(row)
+    return Subscription(row[subscriptions.c.id], feed_of(row), newest, overrides_of(row))
 
 
 def _values(address: Address) -> dict[str, str | int]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, BigInteger, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,23 +45,40 @@ class KnownWishes:
         return [(wish, id_) for id_, article in articles.items() for wish in self._matcher.passing(article)]
 
 
+class Closed(NamedTuple):
+    """When a timetable opens that is closed now, and when for what waits for no digest (None: that may come now)."""
+
+    opens_at: datetime
+    quiet_until: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """What is closed now and when it opens, by a timetable's id; and which wishes each article meets."""
+    """What is closed now, by a timetable's id; and which wishes each article meets."""
 
-    closed: Mapping[int, datetime]
+    closed: Mapping[int, Closed]
     urgent: Collection[tuple[int, int]]
 
     def as_table(self, dialect: str) -> CTE:
-        """The first as a table: timetable_id, opens_at, and that moment in seconds."""
-        rows = [[id_, at.strftime(_MOMENT), second_of(at)] for id_, at in self.closed.items()]
-        columns: Columns = {"timetable_id": BigInteger(), "opens_at": UtcTime(), "second": BigInteger()}
+        """The first as a table: timetable_id, opens_at and quiet_until, and each of these in seconds."""
+        rows = [[id_, *_both(one.opens_at), *_both(one.quiet_until)] for id_, one in self.closed.items()]
+        columns: Columns = {
+            "timetable_id": BigInteger(),
+            "opens_at": UtcTime(),
+            "second": BigInteger(),
+            "quiet_until": UtcTime(),
+            "quiet_second": BigInteger(),
+        }
         return _table(dialect, "closed", columns, rows)
 
     def urgent_as_table(self, dialect: str) -> CTE:
         """The second as a table: wish_id, article_id."""
         columns: Columns = {"wish_id": BigInteger(), "article_id": BigInteger()}
         return _table(dialect, "urgent", columns, [list(pair) for pair in self.urgent])
+
+
+def _both(moment: datetime | None) -> tuple[str, int] | tuple[None, None]:
+    return (None, None) if moment is None else (moment.strftime(_MOMENT), second_of(moment))
 
 
 def second_of(moment: datetime) -> int:
@@ -80,9 +97,11 @@ async def openings(
 
 
 @lru_cache(maxsize=10_000)
-def _opening(timetable: str, minute: datetime) -> datetime | None:
+def _opening(timetable: str, minute: datetime) -> Closed | None:
     """All hours are of whole minutes, so the answer of a minute's beginning holds for all of it."""
-    return opening(read(timetable), minute)
+    hours = read(timetable)
+    opens_at = opening(hours, minute)
+    return None if opens_at is None else Closed(opens_at, opening(hours, minute, at_once=True))
 
 
 # As SQLAlchemy keeps moments in SQLite.

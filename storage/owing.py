@@ -64,7 +64,8 @@ async def owe_articles(
     """Owe each feed's articles (given by their ids) to everyone reachable who follows it; counts deliveries by feed.
 
     Whoever was owed the same page by another feed of the outlet is spared, and who has paused. For whom it is not the
-    hour it is gathered, and a digest is owed. `again`: some may have them already, and are owed nothing more.
+    hour it is gathered, and a digest is owed; what is wanted at once waits for the end of quiet hours alone. `again`:
+    some may have them already, and are owed nothing more.
     """
     told = {article_id: article for articles in new.values() for article_id, article in articles.items()}
     if not told:
@@ -214,26 +215,32 @@ def _when(
         return source, urgency, case((paused, c.paused_until), else_=null())
     closed = hours.as_table(dialect)
     source = source.outerjoin(closed, closed.c.timetable_id == c.timetable_id)
-    opens_at: ColumnElement[datetime] = closed.c.opens_at
+    opens_at, _ = _opens(closed)
     if hours.urgent:
         urgent = hours.urgent_as_table(dialect)
         source = source.outerjoin(urgent, and_(urgent.c.wish_id == c.urgent_id, urgent.c.article_id == article_id))
-        passes = and_(urgent.c.wish_id.is_not(null()), closed.c.opens_at.is_not(null()))
+        passes = and_(urgent.c.wish_id.is_not(null()), opens_at.is_not(null()))
         urgency = case((passes, int(Urgency.URGENT)), else_=urgency)
         opens_at = case((passes, null()), else_=opens_at)
     return source, urgency, case((paused, c.paused_until), else_=opens_at)
+
+
+def _opens(closed: FromClause) -> tuple[ColumnElement[datetime], ColumnElement[int]]:
+    """When what a subscription brings may come, and in which second; null: now."""
+    c, at_once = closed.c, subscriptions.c.at_once
+    return case((at_once, c.quiet_until), else_=c.opens_at), case((at_once, c.quiet_second), else_=c.second)
 
 
 def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours: Openings, now: datetime) -> Insert:
     """A digest for each follower for whom it is not the hour now, one at each moment."""
     closed = hours.as_table(connection.dialect.name)
     kind, waiting = literal(Kind.DIGEST, deliveries.c.kind.type), WAITING
-    made = literal(now, UtcTime)
+    made, (opens_at, second) = literal(now, UtcTime), _opens(closed)
     owed = (
-        select(subscriptions.c.chat_id, kind, closed.c.second, literal(int(Urgency.DIGEST)), waiting)
-        .add_columns(closed.c.opens_at, made)
+        select(subscriptions.c.chat_id, kind, second, literal(int(Urgency.DIGEST)), waiting)
+        .add_columns(opens_at, made)
         .select_from(subscriptions.join(chats).join(closed, closed.c.timetable_id == chats.c.timetable_id))
-        .where(subscriptions.c.feed_id.in_(feed_ids), chats.c.suspended_at.is_(null()))
+        .where(subscriptions.c.feed_id.in_(feed_ids), chats.c.suspended_at.is_(null()), opens_at.is_not(null()))
         .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
     )
     owed = owed.distinct() if len(feed_ids) > 1 else owed

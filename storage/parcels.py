@@ -14,7 +14,8 @@ from news.delivery import Kind
 from news.parcel import JOINED_FOR, MOST_LISTED, SPAN, Join, List, Parcel, Push, Report, Situation, Told, decide_parcel
 from storage.changing import owe_changes
 from storage.columns import UtcTime
-from storage.tables import OWED, SETTLED, THEIR_STATUS, articles, chats, deliveries, feeds
+from storage.looks import EVERY, OUTLET, SUBSCRIBED
+from storage.tables import OWED, SETTLED, THEIR_STATUS, articles, chats, deliveries, feeds, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,6 @@ async def _situations(connection: AsyncConnection, ids: Sequence[int], now: date
             same_feed=tuple(map(_report, crowds.get(id_, ())[:MOST_LISTED])),
             told=_told([one for one in stories.get(id_, ()) if not one.owed]),
             lately=lately.get((row.chat_id, row.feed_id), 0),
-            every=row.every_report,
         )
         for id_, row in heads.items()
     }
@@ -109,7 +109,7 @@ def _by_head(rows: Iterable[Row[*tuple[object, ...]]]) -> dict[int, list[Row[*tu
 
 
 def _report(row: Row[*tuple[object, ...]]) -> Report:
-    return Report(row.id, row.story_id, row.feed_id, row.outlet)
+    return Report(row.id, row.story_id, row.feed_id, row.outlet, row.every)
 
 
 def _told(rows: Sequence[Row[*tuple[object, ...]]]) -> Told | None:
@@ -136,10 +136,11 @@ _LEAD = deliveries.alias("lead")
 _THESE: BindParameter[int] = bindparam("ids", expanding=True)
 _HEADS = (
     select(deliveries.c.id, deliveries.c.chat_id, articles.c.story_id, articles.c.feed_id)
-    .add_columns(feeds.c.title.label("outlet"), chats.c.every_report)
+    .add_columns(OUTLET.label("outlet"), EVERY.label("every"))
     .join_from(deliveries, articles, articles.c.id == deliveries.c.subject)
     .join(feeds, feeds.c.id == articles.c.feed_id)
     .join(chats, chats.c.id == deliveries.c.chat_id)
+    .outerjoin(subscriptions, SUBSCRIBED)
     .where(deliveries.c.id.in_(_THESE))
 )
 _ROW = (
@@ -147,7 +148,8 @@ _ROW = (
     deliveries.c.id,
     articles.c.story_id,
     articles.c.feed_id,
-    feeds.c.title.label("outlet"),
+    OUTLET.label("outlet"),
+    EVERY.label("every"),
     case((deliveries.c.status == OWED, True), else_=False).label("owed"),
 )
 _SAME_STORY = (
@@ -164,6 +166,8 @@ _SAME_STORY = (
             deliveries.c.subject == articles.c.id,
         ),
     )
+    .outerjoin(chats, chats.c.id == deliveries.c.chat_id)
+    .outerjoin(subscriptions, SUBSCRIBED)
     .outerjoin(_LEAD, _LEAD.c.id == deliveries.c.carrier)
     .where(
         _HEAD.c.id.in_(_THESE),
@@ -190,6 +194,8 @@ _SAME_FEED = (
     )
     .join(articles, and_(articles.c.id == deliveries.c.subject, articles.c.feed_id == _OF_HEAD.c.feed_id))
     .join(feeds, feeds.c.id == articles.c.feed_id)
+    .outerjoin(chats, chats.c.id == deliveries.c.chat_id)
+    .outerjoin(subscriptions, SUBSCRIBED)
     .where(_HEAD.c.id.in_(_THESE))
     .order_by(deliveries.c.id)
 )

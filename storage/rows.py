@@ -1,5 +1,6 @@
 """Rows into records: the only place where a column meets a field of the news."""
 
+from dataclasses import replace
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +14,11 @@ from news.errors import Problem
 from news.feed import Feed, Validators
 from news.hours import Timetable, read
 from news.identity import page_key
+from news.look import AS_THE_CHAT, Look, Overrides, laid_over
 from news.notice import Event, Notice
 from news.worth import PageRule
 from storage.digest import digest
-from storage.tables import articles, chats, feeds, notices, timetables, wishes
+from storage.tables import articles, chats, feeds, notices, subscriptions, timetables, wishes
 
 # What `article_of` reads. The lemmas are left out: they are long, and no reader sees them.
 ARTICLE = (
@@ -29,6 +31,14 @@ NOTICE = (*notices.c, told_of.c.title, told_of.c.url, told_of.c.private)
 # What `chat_of` reads, and where it stands.
 CHAT = (*chats.c, timetables.c.text, wishes.c.text)
 CHATS = chats.outerjoin(timetables).outerjoin(wishes)
+# What `overrides_of` reads.
+OVERRIDES = tuple(
+    subscriptions.c[name]
+    for name in (
+        *("summary_length", "pictures", "preview", "silent", "every_report", "hashtags"),
+        *("at_once", "title", "tags"),
+    )
+)
 
 
 def columns_of(table: Table) -> SimpleNamespace:
@@ -37,6 +47,7 @@ def columns_of(table: Table) -> SimpleNamespace:
 
 
 _OF_FEEDS, _OF_ARTICLES, _OF_CHATS = columns_of(feeds), columns_of(articles), columns_of(chats)
+_OF_SUBSCRIPTIONS = columns_of(subscriptions)
 _OUTLET, _HOURS, _URGENT = feeds.c.title, timetables.c.text, wishes.c.text
 _read_hours = lru_cache(maxsize=1_000)(read)
 
@@ -161,11 +172,48 @@ def chat_of(row: RowMapping) -> Chat:
         language=row[c.language],
         timezone=row[c.timezone],
         suspended_at=row[c.suspended_at],
-        summary_length=row[c.summary_length],
+        look=_look_of(row),
         hours=Timetable(timezone=row[c.timezone]) if hours is None else _read_hours(hours),
         paused_until=row[c.paused_until],
         pause_keeps=row[c.pause_keeps],
         urgent=row[_URGENT] or "",
-        every_report=row[c.every_report],
         open_to_all=row[c.open_to_all],
     )
+
+
+def _look_of(row: RowMapping) -> Look:
+    c = _OF_CHATS
+    return Look(
+        summary_length=row[c.summary_length],
+        pictures=row[c.pictures],
+        preview=row[c.preview],
+        silent=row[c.silent],
+        every_report=row[c.every_report],
+        hashtags=row[c.hashtags],
+    )
+
+
+def overrides_of(row: RowMapping) -> Overrides:
+    """What a subscription wants otherwise, in a row with the columns of OVERRIDES; nothing where there is none."""
+    c = _OF_SUBSCRIPTIONS
+    return Overrides(
+        summary_length=row[c.summary_length],
+        pictures=row[c.pictures],
+        preview=row[c.preview],
+        silent=row[c.silent],
+        every_report=row[c.every_report],
+        hashtags=row[c.hashtags],
+        at_once=bool(row[c.at_once]),
+        title=row[c.title] or "",
+        tags=tuple((row[c.tags] or "").split()),
+    )
+
+
+def as_wanted(chat: Chat, overrides: Overrides) -> Chat:
+    """The chat with the look that a subscription has of it."""
+    return chat if overrides == AS_THE_CHAT else replace(chat, look=laid_over(chat.look, overrides))
+
+
+def called(article: Article, title: str | None) -> Article:
+    """The article, of the outlet as a chat calls it."""
+    return replace(article, outlet=title) if title else article

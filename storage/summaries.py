@@ -89,11 +89,12 @@ async def _count(connection: AsyncConnection, day: date, most: int) -> bool:
 
 
 async def _wishes(connection: AsyncConnection, article: Article) -> frozenset[tuple[str, int]]:
+    length = func.coalesce(subscriptions.c.summary_length, chats.c.summary_length)
     query = (
-        select(chats.c.language, chats.c.summary_length)
+        select(chats.c.language, length.label("summary_length"))
         .join_from(subscriptions, chats, chats.c.id == subscriptions.c.chat_id)
         .join(deliveries, _owes(article))
-        .where(subscriptions.c.feed_id == article.feed_id, chats.c.summary_length > 0)
+        .where(subscriptions.c.feed_id == article.feed_id, length > 0)
         .limit(_FOLLOWERS)
     )
     rows: Iterable[tuple[str, int]] = ((row.language, row.summary_length) for row in await connection.execute(query))

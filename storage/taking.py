@@ -14,8 +14,23 @@ from news.parcel import also
 from storage import gathering
 from storage.columns import UtcTime
 from storage.gathering import gather_owed, gathered_of, owe_what_is_left
+from storage.looks import EVERY, OUTLET, SUBSCRIBED
 from storage.parcels import decide, join_told
-from storage.rows import ARTICLE, CHAT, CHATS, NOTICE, article_of, chat_of, columns_of, notice_of, told_of
+from storage.rows import (
+    ARTICLE,
+    CHAT,
+    CHATS,
+    NOTICE,
+    OVERRIDES,
+    article_of,
+    as_wanted,
+    called,
+    chat_of,
+    columns_of,
+    notice_of,
+    overrides_of,
+    told_of,
+)
 from storage.tables import (
     CLAIMED,
     DROPPED,
@@ -28,6 +43,7 @@ from storage.tables import (
     deliveries,
     feeds,
     notices,
+    subscriptions,
 )
 from storage.terms import Terms
 
@@ -90,14 +106,15 @@ async def _reports(connection: AsyncConnection, ids: Sequence[int], now: datetim
 
 async def _digest(connection: AsyncConnection, row: Row[*tuple[Any, ...]], now: datetime) -> list[Taken]:
     """What is gathered for the chat by now: a digest, a push where it is one story, nothing where nothing is left."""
-    due = select(deliveries.c.id, articles.c.story_id).join(articles, articles.c.id == deliveries.c.subject)
+    due = select(deliveries.c.id, articles.c.story_id, EVERY.label("every"))
+    due = due.join_from(deliveries, articles, articles.c.id == deliveries.c.subject)
+    due = due.join(chats, chats.c.id == deliveries.c.chat_id).outerjoin(subscriptions, SUBSCRIBED)
     due = due.where(gathered_of(row.chat_id), deliveries.c.not_before <= now).order_by(deliveries.c.id.desc())
     gathered = list((await connection.execute(due.limit(gathering.MOST_IN_DIGEST))).all())[::-1]
-    every = await connection.scalar(select(chats.c.every_report).where(chats.c.id == row.chat_id))
-    told = set() if every else await join_told(connection, [one.id for one in gathered], now)
+    told = await join_told(connection, [one.id for one in gathered if not one.every], now)
     left = [one for one in gathered if one.id not in told]
     ids = tuple(one.id for one in left)
-    if len({one.id if every else one.story_id for one in left}) > 1:
+    if len({(one.every, one.id if one.every else one.story_id) for one in left}) > 1:
         return [Taken(row.id, Form.DIGEST, ids)]
     await _end(connection, [row.id], "one story" if left else "nothing left", now)
     # On PostgreSQL something may have been gathered while this digest was still owed, and asked for none of its own.
@@ -156,11 +173,12 @@ _is_broadcast = and_(deliveries.c.kind == Kind.BROADCAST, broadcasts.c.id == del
 _is_notice = and_(deliveries.c.kind == Kind.NOTICE, notices.c.id == deliveries.c.subject)
 _HEADS = (
     select(deliveries.c.id, deliveries.c.attempts, deliveries.c.reason, deliveries.c.created_at, deliveries.c.urgency)
-    .add_columns(*CHAT, *ARTICLE, broadcasts.c.text, *NOTICE)
+    .add_columns(*CHAT, *ARTICLE, *OVERRIDES, broadcasts.c.text, *NOTICE)
     .select_from(
         deliveries.join(CHATS, chats.c.id == deliveries.c.chat_id)
         .outerjoin(articles, _is_article)
         .outerjoin(feeds, feeds.c.id == articles.c.feed_id)
+        .outerjoin(subscriptions, SUBSCRIBED)
         .outerjoin(broadcasts, _is_broadcast)
         .outerjoin(notices, _is_notice)
         .outerjoin(told_of, told_of.c.id == notices.c.feed_id)
@@ -171,14 +189,15 @@ _C, _ARTICLE_ID, _TEXT, _NOTICE_ID = columns_of(deliveries), articles.c.id, broa
 
 
 def _delivery_of(row: RowMapping, form: Form, known: dict[int, Article]) -> Delivery:
-    article_id = row[_ARTICLE_ID]
+    article_id, overrides = row[_ARTICLE_ID], overrides_of(row)
     if article_id is not None and article_id not in known:
         known[article_id] = article_of(row)
+    article = known.get(article_id)
     return Delivery(
         id=row[_C.id],
-        chat=chat_of(row),
+        chat=as_wanted(chat_of(row), overrides),
         form=form,
-        article=known.get(article_id),
+        article=article and called(article, overrides.title),
         text=row[_TEXT] or "",
         attempts=row[_C.attempts],
         reason=row[_C.reason],
@@ -190,9 +209,10 @@ def _delivery_of(row: RowMapping, form: Form, known: dict[int, Article]) -> Deli
 
 async def _articles(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Article]:
     """The articles of these deliveries."""
-    query = select(deliveries.c.id.label("delivery"), *ARTICLE).join_from(deliveries, articles, _is_article)
-    query = query.join(feeds, feeds.c.id == articles.c.feed_id).where(deliveries.c.id.in_(ids))
-    return {row["delivery"]: article_of(row) for row in (await connection.execute(query)).mappings()}
+    query = select(deliveries.c.id.label("delivery"), *ARTICLE, subscriptions.c.title)
+    query = query.join_from(deliveries, articles, _is_article).join(feeds, feeds.c.id == articles.c.feed_id)
+    rows = await connection.execute(query.outerjoin(subscriptions, SUBSCRIBED).where(deliveries.c.id.in_(ids)))
+    return {row["delivery"]: called(article_of(row), row[subscriptions.c.title]) for row in rows.mappings()}
 
 
 def _with_others(delivery: Delivery, carries: tuple[int, ...], told: Mapping[int, Article]) -> Delivery:
@@ -208,9 +228,10 @@ def _with_others(delivery: Delivery, carries: tuple[int, ...], told: Mapping[int
 async def _changes(connection: AsyncConnection, changes: Mapping[int, Delivery]) -> dict[int, Delivery]:
     """Changes with the message that each changes: its article, and by now also told by."""
     message = deliveries.c.message_id, deliveries.c.pictured
-    query = select(_EDIT.c.id.label("edit"), deliveries.c.id.label("lead"), *message, *ARTICLE)
+    query = select(_EDIT.c.id.label("edit"), deliveries.c.id.label("lead"), *message, *ARTICLE, *OVERRIDES)
     query = query.select_from(_EDIT).join(deliveries, deliveries.c.id == _EDIT.c.subject)
     query = query.join(articles, _is_article).join(feeds, feeds.c.id == articles.c.feed_id)
+    query = query.outerjoin(subscriptions, SUBSCRIBED)
     # What was under way when the change was asked for may have become a part of a list, or nothing.
     sent = deliveries.c.status == SETTLED, deliveries.c.carrier.is_(null())
     rows = list((await connection.execute(query.where(_EDIT.c.id.in_(changes), *sent))).mappings())
@@ -223,8 +244,9 @@ _EDIT = deliveries.alias("edit")
 
 async def _outlets(connection: AsyncConnection, leads: Sequence[int]) -> dict[int, list[str]]:
     """Who else reports, by the delivery whose message tells of it, in the order in which they did."""
-    query = select(deliveries.c.carrier, feeds.c.title).join_from(deliveries, articles, _is_article)
-    query = query.join(feeds, feeds.c.id == articles.c.feed_id).where(deliveries.c.carrier.in_(leads))
+    query = select(deliveries.c.carrier, OUTLET).join_from(deliveries, articles, _is_article)
+    query = query.join(feeds, feeds.c.id == articles.c.feed_id).outerjoin(subscriptions, SUBSCRIBED)
+    query = query.where(deliveries.c.carrier.in_(leads))
     found: dict[int, list[str]] = {}
     for lead, outlet in await connection.execute(query.order_by(deliveries.c.id)):
         found.setdefault(lead, []).append(outlet)
@@ -232,10 +254,11 @@ async def _outlets(connection: AsyncConnection, leads: Sequence[int]) -> dict[in
 
 
 def _change_of(delivery: Delivery, row: RowMapping, others: Mapping[int, Sequence[str]]) -> Delivery:
-    article = article_of(row)
+    overrides = overrides_of(row)
+    article, chat = called(article_of(row), overrides.title), as_wanted(delivery.chat, overrides)
     outlets = also(article.outlet, others.get(row["lead"], ()))
     there = {"message_id": row[deliveries.c.message_id], "pictured": row[deliveries.c.pictured]}
-    return replace(delivery, article=article, articles=(), also=outlets, owed_at=None, **there)
+    return replace(delivery, chat=chat, article=article, articles=(), also=outlets, owed_at=None, **there)
 
 
 def _is_whole(delivery: Delivery) -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol
 from news.chat import Address, Chat, Subscription
 from news.hours import Timetable
 from news.kept import Kept
+from news.look import Look, Overrides
 
 
 class Chats(Protocol):
@@ -71,3 +72,13 @@ class Chats(Protocol):
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
+
+    async def set_look(self, chat_id: int, look: Look) -> None:
+        """From now on this chat's news looks so; of `look` without the tags, which subscriptions alone have."""
+
+    async def set_overrides(self, chat_id: int, feed_id: int, overrides: Overrides) -> bool:
+        """From now on the chat has this feed's news so, whatever it had otherwise before; False where it doesn't follow
+        it."""
+
+    async def set_language(self, chat_id: int, language: str) -> None:
+        """From now on this chat is spoken to in this language."""

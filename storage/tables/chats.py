@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    true,
 )
 
 from storage.columns import CleanText, RowId, UtcTime
@@ -55,6 +56,11 @@ chats = Table(
     Column("every_report", Boolean, nullable=False, server_default=false()),  # not only the first of a story
     # Members change things as well, not only administrators.
     Column("open_to_all", Boolean, nullable=False, server_default=false()),
+    # How news looks: see `news.look`.
+    Column("pictures", Boolean, nullable=False, server_default=true()),
+    Column("preview", Boolean, nullable=False, server_default=true()),
+    Column("silent", Boolean, nullable=False, server_default=false()),
+    Column("hashtags", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )
@@ -72,6 +78,16 @@ subscriptions = Table(
     Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
     Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    # What it wants otherwise than its chat. null: as the chat
+    Column("summary_length", SmallInteger),
+    Column("pictures", Boolean),
+    Column("preview", Boolean),
+    Column("silent", Boolean),
+    Column("every_report", Boolean),
+    Column("hashtags", Boolean),
+    Column("at_once", Boolean, nullable=False, server_default=false()),  # its news don't wait for digests
+    Column("title", CleanText),  # what the feed is called here. null: by its own name
+    Column("tags", CleanText),  # further hashtags, with spaces between. null: none
     UniqueConstraint("chat_id", "feed_id"),
     sqlite_autoincrement=True,
 )

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from handlers.measure import LONGEST_CAPTION
 from handlers.written import TRIES_WITH_PICTURE, written
 from news.chat import Address, Chat
 from news.delivery import Delivery, Form, Urgency
 from news.errors import Problem
 from news.hours import Timetable
+from news.look import Look
 from news.notice import Event, Notice
-from tests.handlers.news import ARTICLE, NOW, article
+from tests.handlers.news import ARTICLE, NOW, article, taken
 
 NIGHT = Timetable(quiet=(time(22), time(7)), timezone="Europe/Kyiv")
 LATE = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
@@ -41,7 +43,7 @@ def test_a_list_and_a_digest_are_of_all_their_articles() -> None:
     told = written(delivery(Form.DIGEST, articles=articles), now=NOW).html
     assert told.startswith("<b>День, вівторок 24 листопада</b> · 2 новини, 2 події")
     assert "Видатки" in told
-    bare = delivery(Form.DIGEST, chat=replace(CHAT, summary_length=0), articles=articles)
+    bare = delivery(Form.DIGEST, chat=replace(CHAT, look=Look(summary_length=0)), articles=articles)
     assert "Видатки" not in written(bare, now=NOW).html
 
 
@@ -84,7 +86,7 @@ def test_a_push_has_its_articles_picture() -> None:
 
 def test_a_text_too_long_for_a_caption_goes_without() -> None:
     long = article(1, image=PICTURE, title="а" * 300, summary="б" * 600, text="")
-    wordy = replace(CHAT, summary_length=600)
+    wordy = replace(CHAT, look=Look(summary_length=600))
     fits = written(delivery(chat=wordy, article=long), now=NOW)
     assert fits.picture == PICTURE
     more = written(delivery(chat=wordy, article=long, also=("в" * 39,) * 5), now=NOW)
@@ -93,7 +95,7 @@ def test_a_text_too_long_for_a_caption_goes_without() -> None:
 
 def test_a_change_never_brings_a_picture_and_stays_a_caption() -> None:
     long = article(1, image=PICTURE, title="а" * 300, summary="б" * 590)
-    edit = delivery(Form.EDIT, chat=replace(CHAT, summary_length=600), article=long, message_id=5)
+    edit = delivery(Form.EDIT, chat=replace(CHAT, look=Look(summary_length=600)), article=long, message_id=5)
     text = written(replace(edit, also=("в" * 39,) * 5), now=NOW)
     caption = written(replace(edit, also=("в" * 39,) * 5, pictured=True), now=NOW)
     assert text.picture is caption.picture is None
@@ -105,3 +107,39 @@ def test_a_picture_that_was_in_the_way_twice_is_left_out() -> None:
     push = delivery(article=article(1, image=PICTURE), attempts=TRIES_WITH_PICTURE - 1)
     assert written(push, now=NOW).picture
     assert written(replace(push, attempts=TRIES_WITH_PICTURE), now=NOW + timedelta(hours=1)).picture is None
+
+
+# The look
+
+
+def looks(**wanted: Any) -> Chat:
+    return replace(CHAT, look=Look(**wanted))
+
+
+def test_without_pictures_or_previews_there_are_none() -> None:
+    pictured = article(1, image=PICTURE)
+    bare = written(delivery(chat=looks(pictures=False), article=pictured), now=NOW)
+    assert (bare.picture, bare.preview) == (None, pictured.link)
+    bare = written(delivery(chat=looks(pictures=False, preview=False), article=pictured), now=NOW)
+    assert (bare.picture, bare.preview) == (None, None)
+    assert written(delivery(chat=looks(preview=False), article=pictured), now=NOW).picture == PICTURE
+
+
+@pytest.mark.parametrize("urgency", [Urgency.NEWS, Urgency.URGENT])
+def test_who_wants_no_sound_hears_none(urgency: Urgency) -> None:
+    assert written(delivery(chat=looks(silent=True), urgency=urgency), now=NOW).silent
+
+
+def test_hashtags_stand_at_the_end_and_each_once() -> None:
+    wanted = looks(hashtags=True, tags=("море", "IPress"))
+    told = written(delivery(chat=wanted, also=("Суспільне",)), now=NOW)
+    assert told.html.endswith("\n\nтакож: Суспільне\n\n#IPress #море")
+    assert "#" not in written(delivery(chat=looks(tags=("море",))), now=NOW).html
+
+
+def test_before_hashtags_the_summary_gives_way() -> None:
+    long = article(1, image=PICTURE, title="а" * 300, summary="б" * 590)
+    wordy = looks(summary_length=600, hashtags=True, tags=("в" * 40,) * 2)
+    caption = written(delivery(Form.EDIT, chat=wordy, article=long, message_id=5, pictured=True), now=NOW)
+    assert caption.html.endswith(f"#IPress #{'в' * 40}")
+    taken(caption, LONGEST_CAPTION)

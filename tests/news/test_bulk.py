@@ -3,6 +3,7 @@ from datetime import datetime
 from news.bulk import AT_ONCE, Tried, follow_all
 from news.chat import Chat
 from news.errors import Problem
+from news.look import AS_THE_CHAT, Overrides
 from news.opml import Outline
 from tests.news.world import World
 
@@ -71,3 +72,19 @@ async def test_a_feed_with_several_addresses_is_new_once(here: World) -> None:
     address = here.feed_url("bereg")
     tried, _ = await follow_addresses(here, await here.chat(), address, address.removeprefix("http://"))
     assert [one.followed and one.followed.already for one in tried] == [False, True]
+
+
+async def test_what_a_file_wants_otherwise_holds_for_the_feeds_that_it_adds(here: World) -> None:
+    chat, wanted = await here.chat(), Overrides(silent=True, title="Мій берег")
+    await here.follow(here.feed_url("harbour"), chat)
+    here.clock.goes_on(seconds=1)
+    asked_at = here.clock()
+    outlines = [Outline("", here.feed_url(slug), overrides=wanted) for slug in ("harbour", "bereg")]
+
+    async def done(_: int) -> None:
+        return
+
+    # Again after an interruption: what was followed meanwhile counts as added.
+    for _ in range(2):
+        await follow_all(here.desk, here.store.chats, here.doorman, chat, outlines, since=asked_at, done=done)
+    assert [one.overrides for one in await here.store.chats.subscriptions(chat.id)] == [AS_THE_CHAT, wanted]

@@ -117,6 +117,13 @@ def test_without_wishes_everything_comes_at_once() -> None:
     assert opening(Timetable(timezone=KYIV), now) is None
 
 
+def test_what_is_wanted_at_once_waits_for_no_digest_but_for_the_end_of_the_night() -> None:
+    both = Timetable((time(9), time(18)), quiet=(time(22), time(7)), timezone=KYIV)
+    assert opening(both, utc("2026-11-24 10:00"), at_once=True) is None
+    assert opening(both, utc("2026-11-24 22:00"), at_once=True) == utc("2026-11-25 05:00")
+    assert opening(digest("09:00"), utc("2026-11-24 22:00"), at_once=True) is None
+
+
 def test_a_digest_comes_within_quiet_hours_too_and_nothing_else_ends_them() -> None:
     both = Timetable((time(23), time(9)), quiet=(time(22), time(7)), timezone=KYIV)
     assert opening(both, utc("2026-11-24 20:30")) == utc("2026-11-24 21:00")

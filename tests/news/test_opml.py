@@ -1,10 +1,12 @@
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.errors import NotOpml
+from news.look import AS_THE_CHAT, Overrides
 from news.opml import Outline, read_opml, write_opml
 from news.text import headline
 
@@ -142,3 +144,58 @@ def test_whatever_titles_a_file_is_written_with_it_is_read_again(titles: list[tu
 @given(st.text(st.characters(categories=("L", "N", "P", "S"))).map(headline).filter(bool))
 def test_a_title_comes_back_as_it_was(title: str) -> None:
     assert [one.title for one in read_opml(write_opml("", [Outline(title, "https://a.example/")]))] == [headline(title)]
+
+
+# Settings
+
+_WANTED = st.none() | st.booleans()
+overrides = st.builds(
+    Overrides,
+    summary_length=st.sampled_from([None, 0, 150, 300, 600]),
+    pictures=_WANTED,
+    preview=_WANTED,
+    silent=_WANTED,
+    every_report=_WANTED,
+    hashtags=_WANTED,
+    at_once=st.booleans(),
+    title=st.text(st.characters(categories=("L", "N", "P", "S")), max_size=80).map(headline),
+    tags=st.lists(st.sampled_from(["море", "Порт_2", "news"]), unique=True).map(tuple),
+)
+
+
+@given(overrides)
+def test_settings_come_back_as_they_were(wanted: Overrides) -> None:
+    body = write_opml("", [Outline("A", "https://a.example/", overrides=wanted), Outline("B", "https://b.example/")])
+    assert [one.overrides for one in read_opml(body)] == [wanted, AS_THE_CHAT]
+
+
+def test_settings_are_attributes_that_other_readers_pass_over() -> None:
+    wanted = Overrides(summary_length=0, silent=True, at_once=True, title="Берег", tags=("море",))
+    written = write_opml("", [Outline("A", "https://a.example/", overrides=wanted)]).decode()
+    assert (
+        'visnyk:summaryLength="0" visnyk:silent="true" visnyk:atOnce="true" visnyk:name="Берег" visnyk:tags="море"/>'
+        in written
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'v:summaryLength="7" v:silent="yes" v:atOnce="1" v:name="" v:tags="- 24"',
+        'v:summaryLength="99999999999999999999" v:pictures="" v:tags="&lt;b&gt;"',
+        'summaryLength="0" silent="true" name="Z" tags="z"',
+    ],
+)
+def test_settings_that_make_no_sense_or_are_not_ours_are_none(said: str) -> None:
+    body = f'<opml xmlns:v="urn:visnyk:opml"><body><outline xmlUrl="https://a.example/" {said}/></body></opml>'
+    [one] = read_opml(body.encode())
+    assert replace(one.overrides, tags=()) == AS_THE_CHAT
+    assert one.overrides.tags in ((), ("b",))
+
+
+def test_a_name_from_a_file_is_one_plain_line_of_its_length() -> None:
+    name = "&lt;i&gt;Берег&lt;/i&gt;&#10;і море " + "а" * 500
+    body = f'<opml xmlns:v="urn:visnyk:opml"><body><outline xmlUrl="https://a.example/" v:name="{name}"/></body></opml>'
+    [one] = read_opml(body.encode())
+    assert one.overrides.title.startswith("Берег і море")
+    assert len(one.overrides.title) <= 80

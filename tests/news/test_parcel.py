@@ -1,5 +1,7 @@
 """What an owed report becomes when its turn has come."""
 
+from dataclasses import replace
+
 from news.parcel import MOST_LISTED, SINGLY, Join, List, Push, Report, Situation, Told, also, decide_parcel
 
 FIRST, SECOND, THIRD = (Report(id_, story_id=7, feed_id=id_, outlet=f"Outlet {id_}") for id_ in (1, 2, 3))
@@ -31,7 +33,13 @@ def test_lists_and_digests_are_not_changed() -> None:
 
 def test_who_wants_every_report_is_pushed_each_by_itself() -> None:
     told = Told(9, frozenset({"Outlet 1"}), changes=True)
-    assert decide_parcel(Situation(SECOND, same_story=(THIRD,), told=told, every=True)) == Push()
+    every = replace(SECOND, every=True)
+    assert decide_parcel(Situation(every, same_story=(THIRD,), told=told)) == Push()
+
+
+def test_a_report_that_is_wanted_by_itself_goes_along_with_none() -> None:
+    itself = replace(THIRD, every=True)
+    assert decide_parcel(Situation(FIRST, same_story=(SECOND, itself))) == Push((SECOND,))
 
 
 def test_five_of_a_feed_go_singly_and_the_next_make_a_list() -> None:

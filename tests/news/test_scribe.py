@@ -15,6 +15,7 @@ from news.chat import Chat
 from news.delivery import Delivery, Form, Outcome, Sent
 from news.endpoint import open_endpoint
 from news.feed import Feed
+from news.look import Look
 from news.ports import Begin
 from news.scribe import PATIENCE, Scribe, Terms, open_scribe
 from news.secret import Secret
@@ -150,7 +151,7 @@ async def test_a_correction_between_two_pushes_is_written_of_too(store: Store) -
 async def test_each_length_and_language_is_a_summary_of_its_own(store: Store) -> None:
     async with desk(store, in_chats_language=True) as here:
         await here.told()
-        await here.told(replace(here.chat, summary_length=150))
+        await here.told(replace(here.chat, look=Look(summary_length=150)))
         await here.told(replace(here.chat, language="en"))
     said = [one["system"] for one in here.model.asked]
     assert ["in Ukrainian" in one for one in said] == [True, True, False]
@@ -235,10 +236,10 @@ async def test_a_push_that_is_late_already_asks_for_nothing(store: Store) -> Non
 async def test_a_spent_budget_ends_the_asking_until_the_next_day(store: Store) -> None:
     async with desk(store, daily=1) as here:
         assert await here.told() == SUMMARY
-        short = replace(here.chat, summary_length=150)
+        short = replace(here.chat, look=Look(summary_length=150))
         assert await here.told(short) is None
         here.clock.goes_on(days=1)
-        assert await here.told(replace(here.chat, summary_length=600)) == SUMMARY
+        assert await here.told(replace(here.chat, look=Look(summary_length=600))) == SUMMARY
         assert len(here.model.asked) == 2
 
 
@@ -251,7 +252,7 @@ async def test_without_a_budget_nothing_is_asked(store: Store) -> None:
 async def test_an_endpoint_in_trouble_is_left_alone_for_a_while(store: Store) -> None:
     async with desk(store, always(status=500)) as here:
         for length in range(101, 111):
-            assert await here.told(replace(here.chat, summary_length=length)) is None
+            assert await here.told(replace(here.chat, look=Look(summary_length=length))) is None
         assert len(here.model.asked) == 3
         here.model.reply = always()
         here.clock.goes_on(seconds=61)
@@ -327,7 +328,7 @@ async def test_a_delivery_carries_what_was_written_unless_its_chat_wants_headlin
         sender = Pigeonhole()
         worded = Worded(sender, here.scribe, here.clock)
         [delivery] = await Given(store).owed()
-        silent = replace(delivery, chat=replace(here.chat, summary_length=0))
+        silent = replace(delivery, chat=replace(here.chat, look=Look(summary_length=0)))
         broadcast = replace(delivery, article=None, text="Усім.")
         for one in (delivery, silent, broadcast):
             assert await worded.send(one, certainly) == Sent(1)

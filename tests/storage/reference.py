@@ -46,7 +46,13 @@ class Reader:
     keeps: bool = False
     urgent: bool = False
     every: bool = False
+    # What is otherwise for some feeds.
+    every_of: dict[int, bool] = field(default_factory=dict)
+    at_once: set[int] = field(default_factory=set)
     left_alone_until: datetime | None = None
+
+    def wants_every(self, entry: "Entry") -> bool:
+        return self.every_of.get(_feed(entry), self.every)
 
     def paused(self, now: datetime) -> bool:
         return self.paused_until is not None and self.paused_until > now
@@ -111,7 +117,7 @@ class Reference:
         for reader in self.readers:
             if report.feed not in reader.follows or reader.blocked:
                 continue
-            opens = opening(reader.hours, now)
+            opens = opening(reader.hours, now, at_once=report.feed in reader.at_once)
             if reader.paused(now):
                 if reader.keeps and reader.paused_until:
                     self._owe(reader, report, NEWS, "gathered", reader.paused_until, now)
@@ -165,8 +171,17 @@ class Reference:
 
     # What is asked for
 
+    def otherwise(self, reader: Reader, feed: int, *, every: bool | None, at_once: bool) -> None:
+        """None: every report as the chat has it."""
+        reader.every_of.pop(feed, None)
+        if every is not None:
+            reader.every_of[feed] = every
+        (reader.at_once.add if at_once else reader.at_once.discard)(feed)
+
     def unfollowed(self, reader: Reader, feed: int, now: datetime) -> None:
         reader.follows.discard(feed)
+        reader.every_of.pop(feed, None)
+        reader.at_once.discard(feed)
         mine = self._reports(reader, "owed", "gathered", "claimed")
         self._drop((one for one in mine if isinstance(one.what, Report) and one.what.feed == feed), now)
 
@@ -282,7 +297,7 @@ class Reference:
             self._digest_at(reader, now, now)
             return None
         told = self._told(entry, now)
-        if told and not reader.every:
+        if told and not reader.wants_every(entry):
             self._join(entry, told, now)
             if told.head is None and report.feed not in self._named(told, entry, now):
                 self._change(told, now)
@@ -291,7 +306,8 @@ class Reference:
         if same_feed and self._lately(entry, now) >= 5:
             return Parcel(entry, Form.LIST, same_feed[:29])
         same_story = [one for one in owed if one is not entry and one.story is entry.story]
-        return Parcel(entry, Form.PUSH, [] if reader.every else same_story)
+        along = [one for one in same_story if not reader.wants_every(one)]
+        return Parcel(entry, Form.PUSH, [] if reader.wants_every(entry) else along)
 
     def _digest(self, entry: Entry, now: datetime) -> Parcel | None:
         """What is gathered by now; of one story a push, of what was pushed already nothing."""
@@ -301,11 +317,11 @@ class Reference:
         told = {one: self._told(one, now) for one in due}
         for one in due:
             lead = told[one]
-            if lead and lead.head is None and not entry.to.every:
+            if lead and lead.head is None and not entry.to.wants_every(one):
                 self._join(one, lead, now)
             else:
                 left.append(one)
-        if len({one if entry.to.every else one.story for one in left}) > 1:
+        if len({one if entry.to.wants_every(one) else one.story for one in left}) > 1:
             return Parcel(entry, Form.DIGEST, left)
         self._drop([entry], now)
         return Parcel(left[0], Form.PUSH, left[1:]) if left else None

@@ -28,12 +28,12 @@ async def test_a_chat_is_found_without_being_made(given: Given, store: Store) ->
 
 async def test_a_chat_has_summaries_of_the_usual_length_until_it_chooses(given: Given, store: Store) -> None:
     chat, other = await given.chat(1), await given.chat(2)
-    assert chat.summary_length == 300
+    assert chat.look.summary_length == 300
     await store.chats.set_summary(chat.id, 150)
-    assert (await given.chat(1)).summary_length == 150
+    assert (await given.chat(1)).look.summary_length == 150
     assert await given.chat(2) == other
     await given.published(await given.feed("https://a.example/", chat), article())
-    assert [one.chat.summary_length for one in await given.owed()] == [150]
+    assert [one.chat.look.summary_length for one in await given.owed()] == [150]
 
 
 async def test_articles_with_a_chats_urgent_words_pass_its_hours(given: Given, store: Store) -> None:
@@ -167,7 +167,7 @@ async def test_a_chat_keeps_its_settings_where_it_is_met_before_the_news_of_its_
     await given.chat(-100)
     await store.chats.move(telegram(-1), telegram(-100))
     moved = await given.chat(-100)
-    assert (moved.summary_length, moved.pause_keeps) == (0, True)
+    assert (moved.look.summary_length, moved.pause_keeps) == (0, True)
 
 
 async def test_messages_of_a_chat_that_moved_are_not_changed_in_the_other(given: Given, store: Store) -> None:

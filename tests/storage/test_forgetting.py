@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, select, text, update
 from news.chat import Chat
 from news.delivery import Sent
 from news.hours import Timetable
+from news.look import Overrides
 from news.ports import Received
 from news.secret import Secret
 from storage import forgetting
@@ -57,6 +58,7 @@ async def life_of(store: Store, chat_id: int, *, words: str, asked: str, secret:
     await store.articles.remember(chat_id, asked, now=NOW)
     feed = await store.feeds.open_private(secret, now=NOW)
     await store.chats.follow(chat_id, feed.id, now=NOW)
+    await store.chats.set_overrides(chat_id, feed.id, Overrides(title=words))
 
 
 async def stored(store: Store, lane: str, update_id: int) -> None:
@@ -187,7 +189,7 @@ async def test_who_comes_back_begins_anew(given: Given, store: Store) -> None:
     await store.chats.set_summary(chat.id, 600)
     await store.chats.forget(chat.address, before=LAST)
     back = await given.chat(ME)
-    assert (back.id != chat.id, back.summary_length) == (True, 300)
+    assert (back.id != chat.id, back.look.summary_length) == (True, 300)
     assert await store.chats.subscriptions(back.id) == []
     assert await store.chats.follow(back.id, feed.id, now=NOW)
 

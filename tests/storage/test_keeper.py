@@ -84,7 +84,7 @@ async def test_a_group_that_lets_us_in_again_within_thirty_days_finds_all_as_it_
     await store.keeper.tidy(now=after(days * DAYS))
     back = await given.chat(-1)
     followed = await store.chats.subscriptions(back.id)
-    assert ([one.feed.id for one in followed], back.summary_length) == (([feed.id], 150) if kept else ([], 300))
+    assert ([one.feed.id for one in followed], back.look.summary_length) == (([feed.id], 150) if kept else ([], 300))
     assert await given.owed() == []
 
 

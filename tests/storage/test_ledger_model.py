@@ -23,6 +23,7 @@ from news.chat import Chat
 from news.delivery import Delivery, Form, InDoubt, Moved, Refused, Retry, Sent, Unreachable, Void
 from news.feed import Feed
 from news.hours import AT_ALL_HOURS, FOREVER, Timetable
+from news.look import Overrides
 from news.parcel import also
 from storage.database import open_database
 from storage.store import store_on
@@ -39,6 +40,7 @@ TIMETABLES = (
     Timetable(quiet=(time(22), time(7))),
     Timetable(digest=(time(9), time(18, 30))),
     Timetable(digest=(time(9),), days=frozenset({0})),
+    Timetable(digest=(time(9), time(23)), quiet=(time(22), time(7))),
 )
 SPANS = tuple(timedelta(seconds=seconds) for seconds in (1, 20, 61, 600, 3 * 3600, 9 * 3600, 25 * 3600))
 
@@ -165,6 +167,15 @@ class Ledger(RuleBasedStateMachine):
         self._run(self.store.chats.set_urgent(self.chats[reader].id, ALARM if urgent else None))
         self._run(self.store.chats.set_every_report(self.chats[reader].id, every))
         self.readers[reader].urgent, self.readers[reader].every = urgent, every
+
+    @rule(reader=readers, feed=feeds, every=st.none() | st.booleans(), at_once=st.booleans())
+    def want_otherwise(self, reader: int, feed: int, every: bool | None, at_once: bool) -> None:
+        """A subscription is otherwise than its chat."""
+        chat, its_feed, wanted = self.chats[reader], self.feeds[feed], Overrides(every_report=every, at_once=at_once)
+        follows = self._run(self.store.chats.set_overrides(chat.id, its_feed.id, wanted))
+        assert follows == (feed in self.readers[reader].follows)
+        if follows:
+            self.reference.otherwise(self.readers[reader], feed, every=every, at_once=at_once)
 
     @rule(reader=readers)
     def block_or_come_back(self, reader: int) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
-from handlers.message import Answer, Message, Question
+from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
+from handlers.proposal import SETTINGS
 from handlers.render import headline, pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
@@ -14,6 +15,7 @@ from news.address import shown
 from news.chat import Subscription
 from news.errors import Problem
 from news.feed import Feed
+from news.state import State, state_of
 from news.text import shortened
 
 LIST = "list"
@@ -40,8 +42,16 @@ async def _page(question: Question, services: Services, number: int) -> Message:
     number = min(number, pages - 1)
     head = speech.count("<b>{number} source</b>", "<b>{number} sources</b>", len(followed))
     rows = _rows(followed, number, speech, services)
-    hint = speech.say("To stop following one, send /unsub and its number.")
-    return Message(f"{head}\n\n{rows}\n\n{hint}", buttons=pager(LIST, number, pages))
+    hint = speech.say("A number opens the source's settings. To stop following one, send /unsub and its number.")
+    buttons = (_openers(followed, number), *pager(LIST, number, pages))
+    return Message(f"{head}\n\n{rows}\n\n{hint}", buttons=buttons)
+
+
+def _openers(followed: Sequence[Subscription], page: int) -> tuple[Button, ...]:
+    """A button for each row of a page, with its number."""
+    first = page * PER_PAGE
+    shown_here = enumerate(followed[first : first + PER_PAGE], first + 1)
+    return tuple(Button(str(number), f"{SETTINGS}:{one.feed.id}") for number, one in shown_here)
 
 
 def _rows(followed: Sequence[Subscription], page: int, speech: Speech, services: Services) -> str:
@@ -62,8 +72,21 @@ def _row(subscription: Subscription, speech: Speech, services: Services) -> Html
     if newest:
         age = speech.ago(newest.published_at, now=now)
         lines.append(f"   {headline(newest, 100)}, {age}")
-    lines.append(f"   {_trouble(feed, feed.problem, speech, now) if feed.problem else _health(feed, speech, now)}")
+    lines.append(f"   {_state(feed, newest.published_at if newest else None, speech, now)}")
     return Html("\n".join(lines))
+
+
+def _state(feed: Feed, newest: datetime | None, speech: Speech, now: datetime) -> Html:
+    """How it is doing, in words."""
+    if feed.problem:
+        return _trouble(feed, feed.problem, speech, now)
+    health = _health(feed, speech, now)
+    match state_of(feed, newest, now=now):
+        case State.FRESH:
+            return speech.say("Fresh. {health}", health=health)
+        case State.QUIET if newest:
+            return speech.say("Quiet since {when}. {health}", when=speech.moment(newest, now=now), health=health)
+    return health
 
 
 def _privately(address: str, speech: Speech) -> Html:
@@ -81,9 +104,10 @@ def _health(feed: Feed, speech: Speech, now: datetime) -> Html:
 
 
 def _trouble(feed: Feed, problem: Problem, speech: Speech, now: datetime) -> Html:
-    """What went wrong, when it last went well, and when it is tried again."""
+    """What went wrong and since when, when it last went well, and when it is tried again."""
     reason = why(problem, feed.url, speech, private=feed.private)
-    return Html(f"⚠️ {reason} {_last_read(feed, speech, now)} {_next_try(feed, speech, now)}")
+    failing = speech.say("Failing since {when}.", when=speech.moment(feed.failing_since or now, now=now))
+    return Html(f"⚠️ {reason} {failing} {_last_read(feed, speech, now)} {_next_try(feed, speech, now)}")
 
 
 def _last_read(feed: Feed, speech: Speech, now: datetime) -> Html:

@@ -71,3 +71,6 @@ class Chats(Protocol):
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
+
+    async def unfollow_all(self, chat_id: int) -> int:
+        """End all subscriptions of a chat, as `unfollow` does; gives how many there were."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.errors import NotOpml
-from news.opml import Outline, read_opml, write_opml
+from news.opml import Outline, Section, read_catalogue, read_opml, write_opml
 from news.text import headline
 
 NESTED = """<?xml version="1.0" encoding="UTF-8"?>
@@ -142,3 +142,38 @@ def test_whatever_titles_a_file_is_written_with_it_is_read_again(titles: list[tu
 @given(st.text(st.characters(categories=("L", "N", "P", "S"))).map(headline).filter(bool))
 def test_a_title_comes_back_as_it_was(title: str) -> None:
     assert [one.title for one in read_opml(write_opml("", [Outline(title, "https://a.example/")]))] == [headline(title)]
+
+
+# A catalogue
+
+
+CATALOGUE = """<opml version="2.0"><body>
+  <outline text="Новини">
+    <outline text="Берег" xmlUrl="https://bereg.example/feed"/>
+    <outline text="Порт"><outline text="Судна" xmlUrl="@port_ships"/></outline>
+    <outline text="Місто" xmlUrl="https://misto.example/feed"/>
+    <outline text="Берег удруге" xmlUrl="https://bereg.example/feed"/>
+  </outline>
+  <outline text="Нічия" xmlUrl="nobody.example"/>
+  <outline text="Таємна" xmlUrl="https://user:hush@secret.example/"/>
+  <outline xmlns:v="urn:visnyk:opml" text="Приватна" xmlUrl="https://private.example/" v:private="true"/>
+  <outline text="Ніщо" xmlUrl="javascript:alert(1)"/>
+  <outline text="Порожня"/>
+</body></opml>"""
+
+
+def test_a_catalogue_has_its_folders_as_sections_and_nothing_that_is_private_or_no_address() -> None:
+    assert read_catalogue(CATALOGUE.encode()) == (
+        Section(
+            "Новини",
+            (Outline("Берег", "https://bereg.example/feed"), Outline("Місто", "https://misto.example/feed")),
+        ),
+        Section("Новини · Порт", (Outline("Судна", "@port_ships"),)),
+        Section("", (Outline("Нічия", "nobody.example"),)),
+    )
+
+
+@pytest.mark.parametrize("body", [b"", b"<html/>", b"{}", BOMB])
+def test_what_is_no_opml_is_no_catalogue(body: bytes) -> None:
+    with pytest.raises(NotOpml):
+        read_catalogue(body)

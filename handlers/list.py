@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
+from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
 from handlers.proposal import SETTINGS
@@ -19,8 +20,9 @@ from news.state import State, state_of
 from news.text import shortened
 
 LIST = "list"
-# So many rows of the longest titles, addresses and troubles fit into one message.
 PER_PAGE = 6
+# Names, addresses and headlines in a row, in characters; of signs that count twice few have room.
+LONGEST = (120, 80, 40)
 
 
 async def list_(question: Question, services: Services) -> Answer:
@@ -34,17 +36,22 @@ async def leaf(question: Question, services: Services) -> Answer:
 
 
 async def _page(question: Question, services: Services, number: int) -> Message:
-    speech = speech_for(question.chat)
     followed = await services.chats.subscriptions(question.chat.id)
+    return listed(followed, number, speech_for(question.chat), now=services.now())
+
+
+def listed(followed: Sequence[Subscription], number: int, speech: Speech, *, now: datetime) -> Message:
+    """A page of what is followed, the last one for a number beyond; names are cut to one length where they have no
+    room."""
     if not followed:
         return Message(speech.say("You follow nothing yet. Send /sub and the address of a site."))
     pages = -(-len(followed) // PER_PAGE)
     number = min(number, pages - 1)
     head = speech.count("<b>{number} source</b>", "<b>{number} sources</b>", len(followed))
-    rows = _rows(followed, number, speech, services)
     hint = speech.say("A number opens the source's settings. To stop following one, send /unsub and its number.")
     buttons = (_openers(followed, number), *pager(LIST, number, pages))
-    return Message(f"{head}\n\n{rows}\n\n{hint}", buttons=buttons)
+    html = (f"{head}\n\n{_rows(followed, number, speech, now, longest)}\n\n{hint}" for longest in LONGEST)
+    return Message(first_fitting(html), buttons=buttons)
 
 
 def _openers(followed: Sequence[Subscription], page: int) -> tuple[Button, ...]:
@@ -54,24 +61,25 @@ def _openers(followed: Sequence[Subscription], page: int) -> tuple[Button, ...]:
     return tuple(Button(str(number), f"{SETTINGS}:{one.feed.id}") for number, one in shown_here)
 
 
-def _rows(followed: Sequence[Subscription], page: int, speech: Speech, services: Services) -> str:
+def _rows(followed: Sequence[Subscription], page: int, speech: Speech, now: datetime, longest: int) -> str:
     first = page * PER_PAGE
     shown_here = followed[first : first + PER_PAGE]
     return "\n".join(
-        f"{number}. {_row(subscription, speech, services)}" for number, subscription in enumerate(shown_here, first + 1)
+        f"{number}. {_row(subscription, speech, now, longest)}"
+        for number, subscription in enumerate(shown_here, first + 1)
     )
 
 
-def _row(subscription: Subscription, speech: Speech, services: Services) -> Html:
+def _row(subscription: Subscription, speech: Speech, now: datetime, longest: int) -> Html:
     """Title, address, the newest article, when it was read and will be, and what is wrong."""
-    feed, newest, now = subscription.feed, subscription.newest, services.now()
+    feed, newest = subscription.feed, subscription.newest
     address = shown(feed.url)
-    title = escape(shortened(feed.title or address, 100), quote=False)
-    seen_by_all = escape(shortened(address, 120), quote=False)
+    title = escape(shortened(feed.title or address, longest), quote=False)
+    seen_by_all = escape(shortened(address, longest), quote=False)
     lines = [f"<b>{title}</b>", f"   {_privately(seen_by_all, speech) if feed.private else seen_by_all}"]
     if newest:
         age = speech.ago(newest.published_at, now=now)
-        lines.append(f"   {headline(newest, 100)}, {age}")
+        lines.append(f"   {headline(newest, longest)}, {age}")
     lines.append(f"   {_state(feed, newest.published_at if newest else None, speech, now)}")
     return Html("\n".join(lines))
 

@@ -29,6 +29,7 @@ from handlers.sender import TelegramSender
 from handlers.services import Policy, Services
 from news.deliver import Courier
 from news.desk import Desk
+from news.favourites import Favourites
 from news.fetch import open_fetcher
 from news.follow import Doorman
 from news.lemmas import warm
@@ -150,6 +151,7 @@ class Parts:
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
+            favourites=Favourites(store.feeds),
             catalogue=settings.catalogue,
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)

@@ -24,7 +24,8 @@ async def popular(question: Question, services: Services) -> Answer:
         if feed is None:
             return Answer(toast=speech.plainly("This source is no longer kept."))
         return Answer(await propose_feed(feed, question, services))
-    found = await services.desk.feeds.popular(beside=question.chat.id, limit=MOST)
+    own = {one.feed.id for one in await services.chats.subscriptions(question.chat.id)}
+    found = await services.favourites.beside(own, now=services.now(), limit=MOST)
     edit = bool(question.text)
     if not found:
         return Answer(_sections(services.catalogue, speech), edit=edit)

@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.message import Document
 from news.chat import Address
 from news.desk import Desk
+from news.favourites import Favourites
 from news.follow import Doorman
 from news.opml import Section
 from news.ports import Articles, Chats, Inbox, Keeper, Outbox
@@ -52,6 +53,7 @@ class Services:
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]
     drop_waiting: Callable[[Address, int], None]
+    favourites: Favourites
     catalogue: tuple[Section, ...] = ()
 
     def now(self) -> datetime:

@@ -152,10 +152,10 @@ class SqlFeeds:
         async with self._database.reading() as connection:
             return await public_feed(connection, feed_id)
 
-    async def popular(self, *, beside: int, limit: int) -> list[Popular]:
-        """The public feeds that most other chats follow, and the chat of the id `beside` doesn't."""
+    async def popular(self, *, limit: int) -> list[Popular]:
+        """The public feeds that most chats follow, at least two, those that most follow first."""
         async with self._database.reading() as connection:
-            return await popular_feeds(connection, beside, limit)
+            return await popular_feeds(connection, limit)
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:

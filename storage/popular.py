@@ -8,9 +8,6 @@ from news.popular import FEWEST_CHATS, Popular
 from storage.rows import feed_of
 from storage.tables import chats, feeds, subscriptions
 
-# Of so many feeds with the most followers it is counted who they are: one chat may have many topics, or be gone.
-_COUNTED = 200
-
 
 async def public_feed(connection: AsyncConnection, feed_id: int) -> Feed | None:
     """The feed of this id, None for a private one as for one that there isn't."""
@@ -19,21 +16,21 @@ async def public_feed(connection: AsyncConnection, feed_id: int) -> Feed | None:
     return None if row is None else feed_of(row)
 
 
-async def popular_feeds(connection: AsyncConnection, beside: int, limit: int) -> list[Popular]:
-    """The public feeds that most other chats follow, at least two, and the chat of this id doesn't."""
-    rows = (await connection.execute(_popular(beside, limit))).mappings()
+async def popular_feeds(connection: AsyncConnection, limit: int) -> list[Popular]:
+    """The public feeds that most reachable chats follow, at least two, those that most follow first."""
+    rows = (await connection.execute(_popular(limit))).mappings()
     return [Popular(feed_of(row), row["followers"]) for row in rows]
 
 
-def _popular(beside: int, limit: int) -> Select[*tuple[object, ...]]:
+def _popular(limit: int) -> Select[*tuple[object, ...]]:
+    """Of those with the most followers it is counted who they are: one chat may have many topics, or be gone."""
     c, followers = subscriptions.c, func.count(distinct(chats.c.chat_id)).label("followers")
-    counted = select(c.feed_id).group_by(c.feed_id).having(func.count() >= FEWEST_CHATS).limit(_COUNTED)
+    counted = select(c.feed_id).group_by(c.feed_id).having(func.count() >= FEWEST_CHATS).limit(2 * limit)
     counted = counted.order_by(func.count().desc(), c.feed_id)
-    own = select(c.feed_id).where(c.chat_id == beside)
     most = (
         select(c.feed_id, followers)
         .join_from(subscriptions, chats)
-        .where(c.feed_id.in_(counted), c.feed_id.not_in(own), chats.c.suspended_at.is_(null()))
+        .where(c.feed_id.in_(counted), chats.c.suspended_at.is_(null()))
         .group_by(c.feed_id)
         .having(followers >= FEWEST_CHATS)
         .subquery()

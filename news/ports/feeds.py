@@ -68,6 +68,5 @@ class Feeds(Protocol):
     async def public(self, feed_id: int) -> Feed | None:
         """The feed of this id, None for a private one as for one that there isn't."""
 
-    async def popular(self, *, beside: int, limit: int) -> list[Popular]:
-        """The public feeds that most other chats follow, at least two of them, and the chat of the id `beside` doesn't;
-        those that most follow first."""
+    async def popular(self, *, limit: int) -> list[Popular]:
+        """The public feeds that most chats follow, at least two, those that most follow first."""

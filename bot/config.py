@@ -12,7 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.speech import LANGUAGES
 from news.channel import TELEGRAM as CHANNELS
-from news.errors import BadAddress
+from news.errors import BadAddress, NotOpml
+from news.opml import Section, read_catalogue
 from news.way import read_proxy
 
 ENV_FILE = ".env"
@@ -63,6 +64,7 @@ class Settings(Listening):
     summary_daily_limit: int = Field(1_000, ge=0)
     keep_articles_days: int = Field(365, ge=0, le=36_500)
     keep_articles: int = Field(1_000_000, ge=0)
+    catalogue: Annotated[tuple[Section, ...], NoDecode] = Field((), repr=False)
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
     paid_broadcast: bool = False
@@ -136,6 +138,18 @@ class Settings(Listening):
         if not all(part.isascii() and part.isdigit() for part in ids):
             raise ValueError("must be Telegram user ids, numbers with commas between them")
         return frozenset(int(part) for part in ids)
+
+    @field_validator("catalogue", mode="before")
+    @classmethod
+    def _is_catalogue(cls, path: Any) -> Any:
+        if not isinstance(path, str | Path):
+            return path
+        try:
+            return read_catalogue(Path(path).read_bytes())
+        except OSError as error:
+            raise ValueError(f"cannot read {path}: {error.strerror}") from error
+        except NotOpml:
+            raise ValueError(f"{path} is not an OPML file") from None
 
     @field_validator("default_timezone")
     @classmethod

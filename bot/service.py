@@ -21,7 +21,7 @@ from handlers.answer import Answerer
 from handlers.download import download
 from handlers.lanes import Lanes
 from handlers.limits import FREE, PAID, Windows
-from handlers.menu import set_menus
+from handlers.menu import describe, set_menus
 from handlers.pacer import Pacer
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
@@ -29,6 +29,7 @@ from handlers.sender import TelegramSender
 from handlers.services import Policy, Services
 from news.deliver import Courier
 from news.desk import Desk
+from news.favourites import Favourites
 from news.fetch import open_fetcher
 from news.follow import Doorman
 from news.lemmas import warm
@@ -150,6 +151,8 @@ class Parts:
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
+            favourites=Favourites(store.feeds),
+            catalogue=settings.catalogue,
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
         self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)
@@ -207,6 +210,7 @@ class Parts:
         except TelegramError as error:
             log.warning("webhook_not_deleted", detail=error.message)
         await set_menus(self._bot, self._settings.default_language)
+        await describe(self._bot, self._settings.default_language)
 
     async def _work(self, stopped: "asyncio.Task[Any]") -> None:
         receiving = asyncio.create_task(self._receiver.run())

@@ -168,8 +168,8 @@ class Answerer:
     def _set_menu(self, question: Question) -> None:
         """Beside the answer, not before it: a menu is nothing to wait for."""
         admin = self._is_admin(question.heard) and question.chat.kind == "private"
-        chat_id, words = question.chat.address.chat_id, speech_for(question.chat)
-        task = asyncio.create_task(set_menu_of(self._bot, chat_id, words, admin=admin))
+        words = speech_for(question.chat)
+        task = asyncio.create_task(set_menu_of(self._bot, question.chat, words, admin=admin))
         self._menus.add(task)
         task.add_done_callback(self._menus.discard)
 

@@ -20,6 +20,7 @@ PLATFORM = "telegram"
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 LEFT = frozenset([ChatMemberStatus.LEFT, ChatMemberStatus.BANNED])
 ADMINS = frozenset([ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR])
+_LINKS: list[str | None] = [MessageEntityType.URL, MessageEntityType.TEXT_LINK]
 GROUPS = frozenset([ChatType.GROUP, ChatType.SUPERGROUP])
 
 
@@ -53,7 +54,7 @@ def _message(message: Message, username: str) -> Heard | None:
         or _is_ours(message, username)
     ):
         return None
-    command, rest = _command(message, text, username)
+    command, rest, addressed = _command(message, text, username)
     if command is None:
         return None
     return Heard(
@@ -69,6 +70,8 @@ def _message(message: Message, username: str) -> Heard | None:
         document=document,
         replied_document=_document(message.reply_to_message),
         forwarded_from=channel,
+        link=_first_link(message),
+        addressed=addressed,
         as_the_chat=_is_the_chats(message),
     )
 
@@ -119,18 +122,26 @@ def _replied_to(message: Message) -> int | None:
     return original.message_id
 
 
-def _command(message: Message, text: str, username: str) -> tuple[str | None, str]:
-    """The command at the beginning and what follows; ("", text) without one, (None, …) if meant for another bot."""
+def _command(message: Message, text: str, username: str) -> tuple[str | None, str, bool]:
+    """The command at the beginning, what follows, and whether it names this bot; ("", text, …) without one, (None, …)
+    if meant for another bot."""
     entities = message.entities or message.caption_entities
     first = (each for each in entities if each.type == MessageEntityType.BOT_COMMAND and each.offset == 0)
     length = next((each.length for each in first), 0)
     if not length:
-        return "", text
+        return "", text, False
     word, rest = text[:length], text[length:]
     name, _, addressee = word[1:].partition("@")
     if addressee and addressee.lower() != username.lower():
-        return None, rest
-    return name.lower(), rest.strip()
+        return None, rest, False
+    return name.lower(), rest.strip(), bool(addressee)
+
+
+def _first_link(message: Message) -> str:
+    """Where the first link in the message's words leads, whatever it is called there."""
+    links = message.parse_entities(_LINKS) | message.parse_caption_entities(_LINKS)
+    first = min(links, key=lambda entity: entity.offset, default=None)
+    return "" if first is None else first.url or links[first]
 
 
 def _first_press(message: Message | None) -> str:

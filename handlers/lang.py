@@ -29,20 +29,26 @@ async def choose(question: Question, services: Services) -> Answer:
     return replace(answer, edit=True)
 
 
+async def speaking(chat: Chat, code: str, services: Services) -> Chat:
+    """The chat that from now on is spoken to in this language, as it was if that is none of ours."""
+    if code not in LANGUAGES or code == chat.language:
+        return chat
+    await services.chats.set_language(chat.id, code)
+    return replace(chat, language=code)
+
+
 async def _set(chat: Chat, code: str, services: Services) -> Answer:
-    if code != chat.language:
-        await services.chats.set_language(chat.id, code)
-    changed = replace(chat, language=code)
+    changed = await speaking(chat, code, services)
     return replace(_answer(changed), menu=True, chat=changed)
 
 
 def _answer(chat: Chat) -> Answer:
-    state = speech_for(chat).say("The language here: {name}.", name=_name(chat.language))
-    buttons = [choice(_name(code), f"{LANGUAGE}:{code}", chosen=code == chat.language) for code in LANGUAGES]
+    state = speech_for(chat).say("The language here: {name}.", name=name_of(chat.language))
+    buttons = [choice(name_of(code), f"{LANGUAGE}:{code}", chosen=code == chat.language) for code in LANGUAGES]
     return Answer(Message(state, buttons=in_pairs(buttons)))
 
 
-def _name(code: str, language: str | None = None) -> str:
+def name_of(code: str, language: str | None = None) -> str:
     """What a language is called in another, or in itself."""
     name = Locale(code).get_display_name(language or code) or code
     return name[0].upper() + name[1:]
@@ -51,5 +57,5 @@ def _name(code: str, language: str | None = None) -> str:
 @cache
 def _typed() -> dict[str, str]:
     """What may be typed for a language: its code, and what it is called in any of ours."""
-    names = {_name(code, language).casefold(): code for code in LANGUAGES for language in LANGUAGES}
+    names = {name_of(code, language).casefold(): code for code in LANGUAGES for language in LANGUAGES}
     return names | {code: code for code in LANGUAGES}

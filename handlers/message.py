@@ -76,6 +76,7 @@ class Heard:
 
     `as_the_chat`: written in the name of the chat itself, as its admins alone can. `arrived` in a group, or `lost` a
     chat: of ourselves. `rights_changed`: somebody became an admin there, or is none any more.
+    `link` is the first link in its words; `addressed`: the command names this bot.
     `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
     updates the later one has the higher `update_id`. Where an answer was interrupted, `draft` is the message that shows
     how far it is; `received_at` is when the update came.
@@ -95,6 +96,8 @@ class Heard:
     forwarded_from: str | None = None
     press: str = ""
     press_id: str = ""
+    link: str = ""
+    addressed: bool = False
     as_the_chat: bool = False
     arrived: bool = False
     lost: bool = False

@@ -8,7 +8,7 @@ from news.chat import Subscription
 from news.desk import Desk
 from news.errors import BadAddress
 from news.feed import Feed
-from news.follow import known_by
+from news.find import known_by
 from news.secret import read_secret
 
 

@@ -70,7 +70,12 @@ def card(article: Article, speech: Speech, *, now: datetime) -> Card:
 
 def headline(article: Article, limit: int = LONGEST_IN_LIST, longest_link: int = LONGEST_LINK) -> Html:
     """The headline in at most `limit` characters, a link where the article has one of at most so many bytes."""
-    title, link = escape(_title(article, limit), quote=False), escape(article.link or "")
+    return linked(_title(article, limit), article.link, longest_link)
+
+
+def linked(text: str, address: str | None, longest_link: int = LONGEST_LINK) -> Html:
+    """A text, a link where there is an address of at most so many bytes."""
+    title, link = escape(text, quote=False), escape(address or "")
     is_link = link and len(link.encode("utf-8", "replace")) <= longest_link
     return Html(f'<a href="{link}">{title}</a>' if is_link else title)
 

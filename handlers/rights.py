@@ -16,19 +16,35 @@ _REFUSALS = {
 }
 
 
+# What may be typed after the command.
+WORDS = {
+    "all": True,
+    "everybody": True,
+    "admins": False,
+    "administrators": False,
+    "всі": True,
+    "усі": True,
+    "адміни": False,
+    "адміністратори": False,
+}
+
+
 async def rights(question: Question, services: Services) -> Answer:
-    """Tell who may."""
+    """Tell who may, and take an administrator's word on it, if there is one."""
     if question.chat.kind == "private":
         speech = speech_for(question.chat)
         return Answer(Message(speech.say("This is for groups. What you set here, nobody else can change.")))
-    return Answer(_told(question.chat))
+    typed = question.text.strip().casefold()
+    if not typed:
+        return Answer(_told(question.chat))
+    if typed not in WORDS:
+        return Answer(Message(speech_for(question.chat).say("Who may? Send /rights all or /rights admins.")))
+    return Answer(await _set(WORDS[typed], question, services))
 
 
 async def choose(question: Question, services: Services) -> Answer:
     """Let all members change things, or administrators alone, as the button says."""
-    wanted = question.text == _ALL
-    await services.chats.set_open(question.chat.id, wanted)
-    return Answer(_told(replace(question.chat, open_to_all=wanted)), edit=True)
+    return Answer(await _set(question.text == _ALL, question, services), edit=True)
 
 
 def refusal(question: Question, need: Need) -> Answer:
@@ -37,6 +53,11 @@ def refusal(question: Question, need: Need) -> Answer:
     if question.heard.press_id:
         return Answer(toast=speech.plainly(_REFUSALS[need]))
     return Answer(Message(speech.say(_REFUSALS[need])))
+
+
+async def _set(wanted: bool, question: Question, services: Services) -> Message:
+    await services.chats.set_open(question.chat.id, wanted)
+    return _told(replace(question.chat, open_to_all=wanted))
 
 
 def _told(chat: Chat) -> Message:

@@ -12,13 +12,17 @@ from handlers import (
     export,
     forget,
     hello,
+    help,
     lang,
     list,
     mydata,
     opml,
     pages,
     pause,
+    popular,
+    preview,
     privacy,
+    proposal,
     quiet,
     related,
     reports,
@@ -26,6 +30,7 @@ from handlers import (
     search,
     settings,
     settings_page,
+    share,
     start,
     stats,
     story,
@@ -39,6 +44,7 @@ from handlers import (
 )
 from handlers.administrators import Need
 from handlers.message import Answer, Heard, Question
+from handlers.place import Place
 from handlers.render import RELATED, STORY
 from handlers.services import Services
 from handlers.speech import sentence
@@ -50,7 +56,8 @@ Handler = Callable[[Question, Services], Awaitable[Answer]]
 class Command:
     """A command; `menu` is its line in Telegram's command menu (in English, as the catalogues have it).
 
-    `need`: whose it is, where others are. `admin`: it is the operator's.
+    `need`: whose it is, where others are; `need_of_words`: with words behind it. `admin`: it is the operator's.
+    `place`: where it is offered. `aliases` are names that are understood, and not shown.
     """
 
     name: str
@@ -58,17 +65,28 @@ class Command:
     menu: str = ""
     need: Need = Need.NOTHING
     admin: bool = False
+    place: Place = Place.ANYWHERE
+    aliases: tuple[str, ...] = ()
+    need_of_words: Need | None = None
 
 
 COMMANDS = (
     Command("start", start.start),
-    Command("sub", sub.sub, sentence("follow a source"), need=Need.CHANGER),
-    Command("list", list.list_, sentence("what you follow")),
+    Command("sub", sub.sub, sentence("follow a source"), need=Need.CHANGER, aliases=("add", "subscribe", "follow")),
+    Command("list", list.list_, sentence("what you follow"), aliases=("feeds",)),
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
     Command("top", top.top, sentence("what most outlets tell")),
-    Command("unsub", unsub.unsub, sentence("stop following"), need=Need.CHANGER),
+    Command(
+        "unsub",
+        unsub.unsub,
+        sentence("stop following"),
+        need=Need.CHANGER,
+        aliases=("remove", "unsubscribe", "unfollow"),
+    ),
     Command("settings", settings.settings, sentence("how news comes, by source too"), need=Need.CHANGER),
+    Command("unsub_all", unsub.unsub_all, need=Need.CHANGER),
+    Command("share", share.share, sentence("a link for others to follow the same")),
     Command("summary", summary.summary, sentence("how much is told under a headline"), need=Need.CHANGER),
     Command("reports", reports.reports, sentence("each story once, or every report"), need=Need.CHANGER),
     Command("digest", digest.digest, sentence("news together, at your hours"), need=Need.CHANGER),
@@ -83,9 +101,15 @@ COMMANDS = (
     Command("privacy", privacy.privacy, sentence("what is kept about you")),
     Command("mydata", mydata.mydata, sentence("all that is kept, as a file"), need=Need.ADMINISTRATOR),
     Command("forget", forget.forget, sentence("remove all that is kept"), need=Need.ADMINISTRATOR),
-    Command("help", start.give_help, sentence("all commands")),
+    Command("help", help.give_help, sentence("all commands")),
     Command("story", story.story),
-    Command("rights", rights.rights),
+    Command(
+        "rights",
+        rights.rights,
+        sentence("who may change things"),
+        place=Place.GROUPS,
+        need_of_words=Need.ADMINISTRATOR,
+    ),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -103,6 +127,7 @@ BUTTONS = {
     sub.CHOICE: sub.choose,
     settings_page.SETTINGS: settings.press,
     lang.LANGUAGE: lang.choose,
+    start.SPEAK: start.speak,
     summary.SUMMARY: summary.choose,
     reports.REPORTS: reports.choose,
     digest.DIGEST: digest.choose,
@@ -112,6 +137,14 @@ BUTTONS = {
     urgent.URGENT: urgent.press,
     rights.RIGHTS: rights.choose,
     forget.FORGET: forget.confirm,
+    start.ADD: start.add,
+    popular.POPULAR: popular.popular,
+    popular.CATALOGUE: popular.catalogue,
+    popular.SECTION: popular.section,
+    proposal.FOLLOW: preview.press,
+    unsub.UNSUB: unsub.choose,
+    unsub.UNSUB_ALL: unsub.confirm,
+    share.SHARE: share.choose,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
 }
@@ -121,6 +154,7 @@ NEEDS = {
     sub.CHOICE: Need.CHANGER,
     settings_page.SETTINGS: Need.CHANGER,
     lang.LANGUAGE: Need.CHANGER,
+    start.SPEAK: Need.CHANGER,
     summary.SUMMARY: Need.CHANGER,
     reports.REPORTS: Need.CHANGER,
     digest.DIGEST: Need.CHANGER,
@@ -130,9 +164,12 @@ NEEDS = {
     urgent.URGENT: Need.CHANGER,
     rights.RIGHTS: Need.ADMINISTRATOR,
     forget.FORGET: Need.ADMINISTRATOR,
+    proposal.FOLLOW: Need.CHANGER,
+    unsub.UNSUB: Need.CHANGER,
+    unsub.UNSUB_ALL: Need.CHANGER,
 }
 
-_BY_NAME = {command.name: command for command in COMMANDS}
+_BY_NAME = {name: command for command in COMMANDS for name in (command.name, *command.aliases)}
 
 
 class Route(NamedTuple):
@@ -150,13 +187,14 @@ def route(heard: Heard, *, admin: bool) -> Route:
     if heard.press_id:
         return _route_of_press(heard, admin=admin)
     if heard.forwarded_from is not None and not (heard.document and opml.may_be_opml(heard.document)):
-        return Route(sub.forwarded, heard.forwarded_from)
+        return Route(preview.propose_forwarded, heard.forwarded_from)
     if not heard.command:
         return Route(opml.receive if heard.document else unknown.words, heard.text)
     command = _BY_NAME.get(heard.command)
     if command is None or (command.admin and not admin):
         return Route(unknown.command, heard.text)
-    return Route(command.answer, heard.text, command.need)
+    need = command.need_of_words if heard.text and command.need_of_words else command.need
+    return Route(command.answer, heard.text, need)
 
 
 def _route_of_press(heard: Heard, *, admin: bool) -> Route:

@@ -7,7 +7,9 @@ from datetime import datetime
 from handlers.message import Document
 from news.chat import Address
 from news.desk import Desk
+from news.favourites import Favourites
 from news.follow import Doorman
+from news.opml import Section
 from news.ports import Articles, Chats, Inbox, Keeper, Outbox
 
 
@@ -31,7 +33,7 @@ class Services:
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
     updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
-    update with this id.
+    update with this id. `catalogue` is what the operator proposes to follow.
     """
 
     desk: Desk
@@ -51,6 +53,8 @@ class Services:
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]
     drop_waiting: Callable[[Address, int], None]
+    favourites: Favourites
+    catalogue: tuple[Section, ...] = ()
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

@@ -1,71 +1,66 @@
-"""/start and /help: what this is, and what to do next."""
+"""/start: what this is, and what to do next; with what a link carried, the source that it leads to."""
 
-from handlers.message import Answer, Message, Question
+from handlers.lang import name_of, speaking
+from handlers.message import Answer, Button, Message, Question
+from handlers.popular import POPULAR
+from handlers.preview import propose_feed
+from handlers.sender import WAY_IN
 from handlers.services import Services
-from handlers.speech import Html, Speech, speech_for
+from handlers.share import feed_in
+from handlers.speech import LANGUAGES, Speech, speech_for
+from news.chat import Chat
+
+ADD, SPEAK = "add", "speak"
 
 
 async def start(question: Question, services: Services) -> Answer:
-    """Greet in one screen, and say what to do next."""
+    """Greet in two sentences with what to press; a link's source is shown, and not followed before somebody presses."""
+    payload = question.text.strip()
+    if not payload or payload == WAY_IN:
+        return Answer(_greeting(question.chat), menu=True)
+    feed_id = feed_in(payload)
+    feed = await services.desk.feeds.public(feed_id) if feed_id is not None else None
+    if feed is None:
+        told = speech_for(question.chat).say("This link leads to no source. Send the address of a site to follow it.")
+        return Answer(Message(told), menu=True)
+    return Answer(await propose_feed(feed, question, services), menu=True)
+
+
+async def speak(question: Question, services: Services) -> Answer:
+    """Greet in the language whose button was pressed, from now on the chat's."""
+    chat = await speaking(question.chat, question.text, services)
+    return Answer(_greeting(chat), edit=True, menu=True, chat=chat)
+
+
+async def add(question: Question, services: Services) -> Answer:
+    """Ask for an address."""
     speech = speech_for(question.chat)
+    if question.chat.kind != "private":
+        return Answer(Message(speech.say("Which source? Send /sub and its address: /sub example.com")))
     return Answer(
         Message(
             speech.say(
-                "Visnyk follows the news and sends them here. Send the address of a site or a feed – "
-                "or a command:\n\n"
-                "/sub <i>address</i> – follow a source\n"
-                "/list – what you follow\n"
-                "/search <i>words</i> – find in the news\n"
-                "/help – all commands"
+                "Send the address of a site, a feed or a public channel, such as example.com or @name. "
+                "A forwarded post will do, too."
             )
-        ),
-        menu=True,
+        )
     )
 
 
-async def give_help(question: Question, services: Services) -> Answer:
-    """List the commands."""
-    speech = speech_for(question.chat)
-    return Answer(Message(Html(f"{_commands(speech, services.username())}\n\n{_about_data(speech)}")), menu=True)
-
-
-def _about_data(speech: Speech) -> Html:
-    return speech.say(
-        "<b>Your data</b>\n"
-        "/privacy – what is kept, and for how long; /mydata – all of it as a file; /forget – remove it"
+def _greeting(chat: Chat) -> Message:
+    speech = speech_for(chat)
+    told = (
+        speech.say("Visnyk follows the news and sends them here. Send the address of a site – or choose below.")
+        if chat.kind == "private"
+        else speech.say("Visnyk follows the news and sends them here. Send /sub and an address – or choose below.")
     )
+    return Message(told, buttons=_doors(speech))
 
 
-def _commands(speech: Speech, bot: str) -> Html:
-    return speech.say(
-        "<b>Sources</b>\n"
-        "/sub <i>address or @channel</i> – follow a site, a feed, or a public Telegram channel\n"
-        "/sub <i>address</i> private – only you will see and find it; likewise an address with a password\n"
-        "/unsub <i>number or address</i> – stop following\n"
-        "/list – what you follow, with numbers\n"
-        "/import – follow the feeds of an OPML file; sending the file will do\n"
-        "/export – what you follow, as such a file\n\n"
-        "<b>Reading</b>\n"
-        "/search <i>words</i> – find articles; words are found in any form. "
-        '<code>"a phrase"</code>, <code>-without</code>, <code>title:</code>, <code>source:</code>, '
-        "<code>lang:</code>, <code>since:3d</code> narrow it; /search alone shows examples\n"
-        "/related – in reply to a message, or with an article's address: more about the same thing\n"
-        "/top <i>hours</i> – the stories that most outlets tell now\n"
-        "/settings <i>number</i> – how news comes: summaries, pictures, previews, sound, hashtags; "
-        "with a number, or in reply to a message, for one source\n"
-        "/summary – how much is told under a headline: nothing, a little, or more\n"
-        "/reports – each story once, or every report of it\n"
-        "/urgent <i>words</i> – what comes at once, in quiet hours and between digests too\n"
-        "@{bot} <i>words</i> – in any chat: find an article and send it there\n\n"
-        "<b>Your peace</b>\n"
-        "/digest <i>9:00 18:30 weekdays</i> – news comes together at these hours\n"
-        "/quiet <i>22:00-7:00</i> – nothing comes between these hours\n"
-        "/pause <i>2h</i> or <i>until 8:00</i>, /resume – silence for a while\n"
-        "/timezone <i>city</i> – your time zone\n"
-        "/lang – your language\n\n"
-        "<b>In a group</b>\n"
-        "/rights – who may change things\n\n"
-        "Each story comes as one message; what was published before you subscribed is not sent, "
-        "but is found by /search.",
-        bot=bot,
+def _doors(speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    """What may be done first."""
+    return (
+        (Button(speech.plainly("➕ Add a source"), ADD),),
+        (Button(speech.plainly("🔥 Popular here"), POPULAR),),
+        tuple(Button(f"🌐 {name_of(code)}", f"{SPEAK}:{code}") for code in LANGUAGES if code != speech.language),
     )

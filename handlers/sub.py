@@ -24,10 +24,7 @@ async def sub(question: Question, services: Services) -> Answer:
         return Answer(Message(speech.say("Which source? Send /sub and its address: /sub example.com")))
     if question.chat.kind != "private" and is_secret(typed):
         return Answer(Message(speech.say("Send such an address to me in private: here everybody can read it.")))
-    try:
-        return Answer(await _follow(typed, question, services))
-    except SeveralFeeds as several:
-        return Answer(await _which(several.feeds, question, services))
+    return Answer(await follow_at(typed, question, services))
 
 
 async def choose(question: Question, services: Services) -> Answer:
@@ -36,30 +33,28 @@ async def choose(question: Question, services: Services) -> Answer:
     if address is None:
         toast = speech_for(question.chat).plainly("This choice is too old. Send the address again.")
         return Answer(toast=toast)
-    return Answer(await _follow(address, question, services))
+    return Answer(await follow_at(address, question, services))
 
 
-async def forwarded(question: Question, services: Services) -> Answer:
-    """Follow the channel that a forwarded post is from."""
-    if not question.text:
-        hint = speech_for(question.chat).say(
-            "This post is from a closed channel. Only public channels can be followed."
-        )
-        return Answer(Message(hint))
-    return Answer(await _follow(f"@{question.text}", question, services))
-
-
-async def _follow(typed: str, question: Question, services: Services) -> Message:
+async def follow_at(typed: str, question: Question, services: Services) -> Message:
+    """Follow what is at an address, and say so, or why not; or ask which of its feeds."""
     speech = speech_for(question.chat)
     try:
         followed = await follow(services.desk, services.chats, services.doorman, question.chat, typed)
-    except BadAddress as error:
-        return Message(_not_an_address(typed, error, speech))
-    except Lasting as error:
-        return Message(why(error.problem, address_to_show(typed), speech, private=is_secret(typed)))
+    except SeveralFeeds as several:
+        return await which_feed(several.feeds, question, services)
+    except (BadAddress, Lasting) as error:
+        return Message(why_not(error, typed, speech))
     services.wake_schedule()
     services.wake_courier()
     return Message(_told(followed, speech, services))
+
+
+def why_not(error: BadAddress | Lasting, typed: str, speech: Speech) -> Html:
+    """Why what a person typed can't be followed, and what to do."""
+    if isinstance(error, BadAddress):
+        return _not_an_address(typed, error, speech)
+    return why(error.problem, address_to_show(typed), speech, private=is_secret(typed))
 
 
 def _not_an_address(typed: str, error: BadAddress, speech: Speech) -> Html:
@@ -84,7 +79,7 @@ def _welcome(name: str, private: bool, speech: Speech) -> Html:
     return speech.say("You now follow <b>{name}</b>. New articles will come here.", name=name)
 
 
-async def _which(feeds: tuple[NamedFeed, ...], question: Question, services: Services) -> Message:
+async def which_feed(feeds: tuple[NamedFeed, ...], question: Question, services: Services) -> Message:
     """The choice: a button a feed, and a note of their addresses, too long for buttons."""
     speech = speech_for(question.chat)
     addresses = "\n".join(feed.url for feed in feeds)

@@ -33,11 +33,17 @@ SENTENCES = {
 }
 
 
-LOCKED = sentence("{host} does not accept this address and password. Send them anew with /sub.")
+# Behind a secret it has to be the feed itself: no page is searched for one.
+OF_PRIVATE = {
+    Problem.DENIED: sentence("{host} does not accept this address and password. Send them anew with /sub."),
+    Problem.NOT_A_FEED: sentence(
+        "There is no news feed at {host} itself. For a private one send the feed's own address, not the site's."
+    ),
+}
 
 
 def why(problem: Problem, url: str, speech: Speech, *, private: bool = False) -> Html:
     """The sentence for a problem at an address; who follows a `private` feed has a key that may be wrong."""
-    said = LOCKED if private and problem is Problem.DENIED else SENTENCES[problem]
+    said = (OF_PRIVATE.get(problem) if private else None) or SENTENCES[problem]
     host, channel = shortened(host_of(url), LONGEST_HOST), named_in_path(urlsplit(url).path)
     return speech.say(said, host=host, channel=channel)

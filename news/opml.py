@@ -1,13 +1,14 @@
 """OPML files, the lists of feeds that readers give out and take: read, hard on what is none, and written. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from news.errors import NotOpml
+from news.address import read_addresses
+from news.errors import BadAddress, NotOpml
 from news.hashtags import hashtags
 from news.look import AS_THE_CHAT, LENGTHS, LONGEST_TITLE, MOST_TAGS, Overrides
 from news.secret import WORDS
@@ -46,13 +47,31 @@ class Outline:
     overrides: Overrides = AS_THE_CHAT
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A folder of a file with the feeds that are directly in it; `title` is empty for those in none."""
+
+    title: str
+    outlines: tuple[Outline, ...]
+
+
+def read_catalogue(body: bytes) -> tuple[Section, ...]:
+    """The feeds of a file by its folders, in their order, for all to choose from; raises NotOpml.
+
+    A folder within another bears both names. What is private, or no address, is left out.
+    """
+    found: dict[str, dict[str, Outline]] = {}
+    for element in _opml(body).iter():
+        for outline in _outlines([element]):
+            if _may_be_shown(outline.address):
+                found.setdefault(_folder_of(element), {}).setdefault(outline.address, outline)
+    return tuple(Section(title, tuple(outlines.values())) for title, outlines in found.items())
+
+
 def read_opml(body: bytes) -> list[Outline]:
     """The feeds of a file in their order, each address once, whatever folders they are in; raises NotOpml."""
-    root = _root(body)
-    if root is None or _name(root.tag) != "opml" or _declares_entities(root):
-        raise NotOpml
     found: dict[str, Outline] = {}
-    for outline in _outlines(root):
+    for outline in _outlines(_opml(body).iter()):
         found.setdefault(outline.address, outline)
     return list(found.values())
 
@@ -117,6 +136,14 @@ def _writable(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
+def _opml(body: bytes) -> etree._Element:
+    """The root of a list of feeds; raises NotOpml for anything else."""
+    root = _root(body)
+    if root is None or _name(root.tag) != "opml" or _declares_entities(root):
+        raise NotOpml
+    return root
+
+
 def _root(body: bytes) -> etree._Element | None:
     """The root of a file that is XML, or nearly so."""
     try:
@@ -148,14 +175,35 @@ def _declares_entities(root: etree._Element) -> bool:
     return declared is not None and next(declared.iterentities(), None) is not None
 
 
-def _outlines(root: etree._Element) -> Iterator[Outline]:
-    """Programs differ in how they write the names of attributes."""
-    for element in root.iter():
-        said = {_name(name): value.strip() for name, value in element.items()}
+def _outlines(elements: Iterable[etree._Element]) -> Iterator[Outline]:
+    for element in elements:
+        said = _attributes(element)
         if _name(element.tag) == "outline" and said.get("xmlurl"):
             private = f" {_PRIVATE}" if said.get(_PRIVATE) == "true" else ""
-            title = headline(said.get("text") or said.get("title") or "")
-            yield Outline(title, said["xmlurl"] + private, overrides=_read_overrides(element))
+            yield Outline(_title(said), said["xmlurl"] + private, overrides=_read_overrides(element))
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """Programs differ in how they write the names."""
+    return {_name(name): value.strip() for name, value in element.items()}
+
+
+def _title(said: Mapping[str, str]) -> str:
+    return headline(said.get("text") or said.get("title") or "")
+
+
+def _folder_of(element: etree._Element) -> str:
+    """The names of the folders around an element, the outermost first."""
+    around = (_title(_attributes(one)) for one in element.iterancestors() if _name(one.tag) == "outline")
+    return " · ".join(reversed([name for name in around if name]))
+
+
+def _may_be_shown(address: str) -> bool:
+    """Whether it is an address, and no secret."""
+    try:
+        return bool(read_addresses(address))
+    except BadAddress:
+        return False
 
 
 def _name(tag: object) -> str:

@@ -4,25 +4,25 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address, Chat, Subscription
-from news.delivery import Kind
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
 from news.look import Look, Overrides
 from storage.belongings import kept_of
 from storage.database import Database
-from storage.dormancy import forsaken, hold, put_to_sleep, wake_followed
+from storage.dormancy import wake_followed
 from storage.forgetting import forget
 from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
+from storage.leaving import leave
 from storage.looks import set_look, set_overrides
 from storage.moving import move
 from storage.rows import ARTICLE, CHAT, CHATS, OVERRIDES, article_of, chat_of, feed_of, overrides_of
 from storage.suspension import restore, same_chat, suspend
-from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, articles, chats, deliveries, feeds, subscriptions, wishes
+from storage.tables import articles, chats, feeds, subscriptions, wishes
 from storage.whole import whole
 
 
@@ -80,16 +80,8 @@ class SqlChats:
     @whole
     async def unfollow(self, chat_id: int, feed_id: int) -> bool:
         """End a subscription and drop what it still owed; False where there was none."""
-        mine = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.feed_id == feed_id)
         async with self._database.writing() as connection:
-            ended = await connection.scalar(delete(subscriptions).where(mine).returning(subscriptions.c.id))
-            if ended is None:
-                return False
-            await hold(connection, [feed_id])
-            await _drop(connection, chat_id, feed_id)
-            await put_to_sleep(connection, [feed_id])
-            await connection.execute(delete(feeds).where(feeds.c.id == feed_id, forsaken()))
-            return True
+            return await leave(connection, chat_id, feed_id) > 0
 
     @whole
     async def set_summary(self, chat_id: int, length: int) -> None:
@@ -184,6 +176,12 @@ class SqlChats:
         async with self._database.reading() as connection:
             return frozenset(await connection.scalars(select(subscriptions.c.feed_id).where(mine)))
 
+    @whole
+    async def unfollow_all(self, chat_id: int) -> int:
+        """End all subscriptions of a chat, as `unfollow` does; gives how many there were."""
+        async with self._database.writing() as connection:
+            return await leave(connection, chat_id)
+
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
         newest = (
@@ -226,13 +224,3 @@ async def _chat(connection: AsyncConnection, chat_id: int) -> Chat | None:
 
 def _select(address: Address) -> Select[Any]:
     return select(*CHAT).select_from(CHATS).where(_exactly(address))
-
-
-async def _drop(connection: AsyncConnection, chat_id: int, feed_id: int) -> None:
-    """Drop what the chat is owed of this feed; what is being sent at this moment may still arrive."""
-    of_feed = deliveries.c.subject.in_(select(articles.c.id).where(articles.c.feed_id == feed_id))
-    of_chat = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
-    owed = deliveries.c.status.in_((OWED, GATHERED, CLAIMED))
-    over = {"status": DROPPED, "reason": "unfollowed", "settled_at": deliveries.c.created_at}
-    dropped = over | {"claimed_until": None, "carrier": None}
-    await connection.execute(update(deliveries).where(of_chat, of_feed, owed).values(dropped))

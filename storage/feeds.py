@@ -12,6 +12,7 @@ from news.address import host_of
 from news.article import Correction, Known, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
+from news.popular import Popular
 from news.secret import Secret
 from news.worth import PageRule
 from storage.database import Database
@@ -21,6 +22,7 @@ from storage.insert import insert_new
 from storage.keys import asked, joined_to_asked
 from storage.lock import Lock, serialise
 from storage.openings import KnownWishes
+from storage.popular import popular_feeds, public_feed
 from storage.rows import feed_of
 from storage.saving import KEYS_AT_ONCE, Check, save_checks
 from storage.tables import addresses, articles, feeds, identities, secrets
@@ -144,6 +146,16 @@ class SqlFeeds:
         Returns how many deliveries are owed.
         """
         return await self._checks.do(Check(feed, new, corrections, renamed, shown, tell))
+
+    async def public(self, feed_id: int) -> Feed | None:
+        """The feed of this id, None for a private one as for one that there isn't."""
+        async with self._database.reading() as connection:
+            return await public_feed(connection, feed_id)
+
+    async def popular(self, *, limit: int) -> list[Popular]:
+        """The public feeds that most chats follow, at least two, those that most follow first."""
+        async with self._database.reading() as connection:
+            return await popular_feeds(connection, limit)
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
         async with self._database.writing() as connection:

@@ -82,3 +82,6 @@ class Chats(Protocol):
 
     async def set_language(self, chat_id: int, language: str) -> None:
         """From now on this chat is spoken to in this language."""
+
+    async def unfollow_all(self, chat_id: int) -> int:
+        """End all subscriptions of a chat, as `unfollow` does; gives how many there were."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from news.article import Correction, Known, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
+from news.popular import Popular
 from news.secret import Secret
 from news.worth import PageRule
 
@@ -63,3 +64,9 @@ class Feeds(Protocol):
         The feed's claim ends with it. Articles go in in the order given. Tombstones of the keys in `shown` are kept on.
         Followers are told of the event once in each time that the feed fails. Returns how many deliveries are owed.
         """
+
+    async def public(self, feed_id: int) -> Feed | None:
+        """The feed of this id, None for a private one as for one that there isn't."""
+
+    async def popular(self, *, limit: int) -> list[Popular]:
+        """The public feeds that most chats follow, at least two, those that most follow first."""

@@ -16,6 +16,7 @@ export function drawFoot(store) {
   const focused = document.activeElement;
   byId("empty").hidden = store.shown.length > 0;
   byId("empty-text").hidden = byId("start").hidden = foot !== "start";
+  byId("empty-text").textContent = store.bot.description || t("emptyText");
   byId("unblock").hidden = foot !== "unblock";
   byId("foot-note").hidden = !(foot in NOTES);
   byId("foot-note").textContent = foot in NOTES ? t(NOTES[foot]) : "";

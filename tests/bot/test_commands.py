@@ -7,15 +7,9 @@ import pytest
 from tests.bot.world import ADMIN, World
 
 
-async def test_start_sets_the_menu_in_the_readers_language(world: World) -> None:
-    reader = world.telegram.user(7, language_code="en")
-    await reader.says("/start")
-    assert "/sub" in (await reader.expects("Visnyk follows the news")).text
-
-
 async def test_nothing_old_is_pushed_and_a_new_article_is(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
-    await reader.says(world.feed("bereg"))
+    await reader.says(f"/sub {world.feed('bereg')}")
     await reader.expects("Ви стежите за")
     fresh = world.newsroom.publish("bereg", title="Перший трамвай вийшов на маршрут", lead="Він поїхав о шостій.")
     await reader.expects(fresh.title)

@@ -165,7 +165,7 @@ async def test_a_group_that_lets_the_bot_in_again_has_all_as_before_and_missed_w
     group: Group,
 ) -> None:
     await group.follows("bereg")
-    await group.admin.says(group.world.feed("bereg"))
+    await group.admin.says(f"/sub {group.world.feed('bereg')}")
     await group.admin.expects("Ви стежите за")
     group.admin.removes_bot(group.chat)
     between = group.world.newsroom.publish("bereg", title="Пором подорожчав", lead="На дві гривні.")

@@ -35,7 +35,7 @@ async def followed(reader: Player, told: str) -> None:
 
 async def test_the_outlets_of_a_file_are_followed_and_what_comes_next_is_pushed(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
-    await reader.says(world.feed("bereg"))
+    await reader.says(f"/sub {world.feed('bereg')}")
     await reader.expects("Ви стежите за")
     await reader.sends_file("feeds.opml", of_outlets(world, "bereg", "misto", "harbour"))
     told = await reader.expects("Додано 2 джерела.")

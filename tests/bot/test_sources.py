@@ -85,7 +85,7 @@ async def test_a_feed_that_no_page_names_is_found_where_feeds_often_are(world: W
         assert [request.path for request in server.requests] == ["/", "/feed", "/rss", "/rss.xml"]
 
 
-@pytest.mark.parametrize("typed", ["/sub @bereg", "@Bereg", "/sub t.me/bereg", "https://t.me/s/bereg/2"])
+@pytest.mark.parametrize("typed", ["/sub @bereg", "/follow @Bereg", "/sub t.me/bereg", "/add https://t.me/s/bereg/2"])
 async def test_a_channel_is_followed_and_pushed(world: World, typed: str) -> None:
     reader = world.telegram.user(7, language_code="uk")
     await reader.says(typed)
@@ -114,10 +114,11 @@ async def test_an_edited_post_is_corrected_and_not_pushed_again(world: World) ->
 async def test_a_forwarded_post_means_its_channel_and_unsub_knows_its_name(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
     await reader.forwards("bereg", "/start: https://elsewhere.example/")
+    await reader.presses("➕ Стежити", await reader.expects("Стежити за цим джерелом?"))
     await reader.expects("Ви стежите за джерелом Вільний Берег")
     await reader.forwards("bereg", "")
     await reader.expects("Ви вже стежите за джерелом Вільний Берег")
-    await reader.says("/unsub @bereg")
+    await reader.says("/remove @bereg")
     await reader.expects("Ви більше не стежите за джерелом Вільний Берег")
 
 

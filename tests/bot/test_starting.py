@@ -40,6 +40,8 @@ from tests.bot.world import Process, World
         ("SUMMARY_DAILY_LIMIT", "-1", "SUMMARY_DAILY_LIMIT: "),
         ("KEEP_ARTICLES_DAYS", "-1", "KEEP_ARTICLES_DAYS: "),
         ("KEEP_ARTICLES", "many", "KEEP_ARTICLES: "),
+        ("CATALOGUE", "/no/such/file", "CATALOGUE: cannot read /no/such/file: "),
+        ("CATALOGUE", "/dev/null", "CATALOGUE: /dev/null is not an OPML file"),
         ("DEFAULT_LANGUAGE", "xx", "DEFAULT_LANGUAGE: "),
         ("DEFAULT_TIMEZONE", "Kyiv", "DEFAULT_TIMEZONE: must be a time zone's name"),
         ("IN_DOUBT", "maybe", "IN_DOUBT: "),

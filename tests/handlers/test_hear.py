@@ -326,3 +326,24 @@ def test_of_a_forwarded_album_one_part_counts() -> None:
 
 def test_in_a_group_a_forwarded_post_is_chatter() -> None:
     assert heard(forwarded(text="Пором", chat=GROUP)).forwarded_from is None
+
+
+# Links
+
+
+URL = {"type": "url", "offset": 3, "length": 9}
+CALLED = {"type": "text_link", "offset": 0, "length": 2, "url": "https://b.example/"}
+
+
+@pytest.mark.parametrize(
+    ("entities", "link"),
+    [([], ""), ([URL], "a.example"), ([CALLED], "https://b.example/"), ([URL, CALLED], "https://b.example/")],
+)
+def test_the_first_link_in_a_message_is_heard(entities: list[Json], link: str) -> None:
+    assert heard(message("🦘 a.example, дивіться", entities=entities)).link == link
+    assert heard(message(caption="🦘 a.example, дивіться", caption_entities=entities)).link == link
+
+
+@pytest.mark.parametrize(("typed", "addressed"), [("/list", False), ("/list@visnyk_bot", True), ("слова", False)])
+def test_whether_a_command_names_the_bot_is_heard(typed: str, addressed: bool) -> None:
+    assert heard(message(typed, chat=GROUP)).addressed is addressed

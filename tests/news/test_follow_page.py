@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from aiohttp import web
 
-import news.follow
+import news.find
 from news.errors import Missing, NoPreview, NotAFeed, Problem, SeveralFeeds
 from tests.news.publisher import Handler, publisher
 from tests.news.test_bulk import follow_addresses
@@ -86,7 +86,7 @@ async def test_guessing_takes_no_longer_than_a_person_waits(here: World, monkeyp
         await asyncio.sleep(0 if request.path == "/" else 60)
         return web.Response(text="<html>", content_type="text/html")
 
-    monkeypatch.setattr(news.follow, "GUESSING_SECONDS", 0.1)
+    monkeypatch.setattr(news.find, "GUESSING_SECONDS", 0.1)
     async with publisher(answer) as server:
         before = here.rows()
         with pytest.raises(NotAFeed):
@@ -109,7 +109,7 @@ def ruled(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
     """Sets a rule: what is asked for at one address is at another."""
 
     def set_rule(address: str, feed: str) -> None:
-        monkeypatch.setattr(news.follow, "feed_address", lambda asked, _: feed if asked == address else asked)
+        monkeypatch.setattr(news.find, "feed_address", lambda asked, _: feed if asked == address else asked)
 
     return set_rule
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from news.errors import NotOpml
 from news.look import AS_THE_CHAT, Overrides
-from news.opml import Outline, read_opml, write_opml
+from news.opml import Outline, Section, read_catalogue, read_opml, write_opml
 from news.text import headline
 
 NESTED = """<?xml version="1.0" encoding="UTF-8"?>
@@ -199,3 +199,38 @@ def test_a_name_from_a_file_is_one_plain_line_of_its_length() -> None:
     [one] = read_opml(body.encode())
     assert one.overrides.title.startswith("Берег і море")
     assert len(one.overrides.title) <= 80
+
+
+# A catalogue
+
+
+CATALOGUE = """<opml version="2.0"><body>
+  <outline text="Новини">
+    <outline text="Берег" xmlUrl="https://bereg.example/feed"/>
+    <outline text="Порт"><outline text="Судна" xmlUrl="@port_ships"/></outline>
+    <outline text="Місто" xmlUrl="https://misto.example/feed"/>
+    <outline text="Берег удруге" xmlUrl="https://bereg.example/feed"/>
+  </outline>
+  <outline text="Нічия" xmlUrl="nobody.example"/>
+  <outline text="Таємна" xmlUrl="https://user:hush@secret.example/"/>
+  <outline xmlns:v="urn:visnyk:opml" text="Приватна" xmlUrl="https://private.example/" v:private="true"/>
+  <outline text="Ніщо" xmlUrl="javascript:alert(1)"/>
+  <outline text="Порожня"/>
+</body></opml>"""
+
+
+def test_a_catalogue_has_its_folders_as_sections_and_nothing_that_is_private_or_no_address() -> None:
+    assert read_catalogue(CATALOGUE.encode()) == (
+        Section(
+            "Новини",
+            (Outline("Берег", "https://bereg.example/feed"), Outline("Місто", "https://misto.example/feed")),
+        ),
+        Section("Новини · Порт", (Outline("Судна", "@port_ships"),)),
+        Section("", (Outline("Нічия", "nobody.example"),)),
+    )
+
+
+@pytest.mark.parametrize("body", [b"", b"<html/>", b"{}", BOMB])
+def test_what_is_no_opml_is_no_catalogue(body: bytes) -> None:
+    with pytest.raises(NotOpml):
+        read_catalogue(body)

@@ -9,7 +9,7 @@ from aiohttp import web
 from sandbox.telegram.bot_api import file_answer
 from sandbox.telegram.client.fields import person, whole
 from sandbox.telegram.client.guard import Unfit
-from sandbox.telegram.methods.describing import menu
+from sandbox.telegram.methods.describing import menu, text_in
 from sandbox.telegram.people import Chat, Person
 from sandbox.telegram.refusal import Json
 
@@ -25,7 +25,12 @@ MOST_SAID = 4096
 async def state(telegram: "Telegram", request: web.Request) -> web.StreamResponse:
     """All that one user sees; what changes afterwards comes as events."""
     viewer = person(telegram, request.query.get("user"))
-    bot = {"id": telegram.bot.id, "username": telegram.bot.username, "name": telegram.bot.first_name}
+    bot = {
+        "id": telegram.bot.id,
+        "username": telegram.bot.username,
+        "name": telegram.bot.first_name,
+        "description": text_in(telegram, "description", viewer.language_code or ""),
+    }
     seen = {
         "bot": bot,
         "user": viewer.card(),

@@ -75,11 +75,15 @@ def get_my_text(name: str) -> Any:
     """The method that tells a text of the bot's profile, for a language or for all."""
 
     def method(telegram: "Telegram", parameters: Parameters) -> Json:
-        language = parameters.text("language_code")
-        text = telegram.profile.get(f"{name}/{language}") or telegram.profile.get(f"{name}/", "")
+        text = text_in(telegram, name, parameters.text("language_code"))
         return {name: text or (telegram.bot.first_name if name == "name" else "")}
 
     return method
+
+
+def text_in(telegram: "Telegram", name: str, language: str) -> str:
+    """A text of the bot's profile as who speaks this language reads it; empty where none was set."""
+    return telegram.profile.get(f"{name}/{language}") or telegram.profile.get(f"{name}/", "")
 
 
 def _put(telegram: "Telegram", parameters: Parameters, commands: list[Json]) -> bool:

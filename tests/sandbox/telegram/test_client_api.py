@@ -60,12 +60,15 @@ async def test_the_state_shows_bot_user_and_chats(telegram: Telegram, api: Api, 
     telegram.group(-1001, title="Newsroom", members=[7])
     telegram.group(-1002, title="Elsewhere", members=[8])
     await api("setMyCommands", commands=[{"command": "start", "description": "Begin"}])
+    await api("setMyDescription", description="What this bot can do")
+    await api("setMyDescription", description="Що вміє цей бот", language_code="uk")
     await api("sendPhoto", chat_id=7, photo="https://a.com/x.jpg", disable_notification=True)
     _, state = await page.get("/chat/api/state?user=7")
     assert state["bot"] == {
         "id": 1000,
         "username": "visnyk_bot",
         "name": "Вісник",
+        "description": "Що вміє цей бот",
     }
     assert [chat["commands"] for chat in state["chats"]] == [[{"command": "start", "description": "Begin"}]] * 2
     assert state["user"] == {"id": 7, "name": "Олена", "language": "uk"}

@@ -17,12 +17,14 @@ from bot.schedule import Schedule
 from bot.summaries import scribe_for
 from bot.version import user_agent
 from bot.web import Report, health_endpoint, health_url
+from handlers.administrators import Administrators
 from handlers.answer import Answerer
 from handlers.download import download
 from handlers.lanes import Lanes
 from handlers.limits import FREE, PAID, Windows
 from handlers.menu import set_menus
 from handlers.pacer import Pacer
+from handlers.place import find_place
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
@@ -150,6 +152,8 @@ class Parts:
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
+            administrators=Administrators(bot, settings.admin_ids, desk.clock),
+            find_place=partial(find_place, bot),
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
         self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)

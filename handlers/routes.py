@@ -7,12 +7,14 @@ from typing import NamedTuple
 from handlers import (
     broadcast,
     burst,
+    channels,
     digest,
     digest_page,
     export,
     forget,
     hello,
     list,
+    location,
     mydata,
     opml,
     pages,
@@ -81,6 +83,7 @@ COMMANDS = (
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
     Command("rights", rights.rights),
+    Command("channels", channels.channels),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -107,6 +110,7 @@ BUTTONS = {
     forget.FORGET: forget.confirm,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
+    channels.CHANNEL: channels.press,
 }
 ADMIN_BUTTONS = frozenset([pages.PAGES, broadcast.BROADCAST])
 # Whose a button is, where others are; everybody's, if it is not named here.
@@ -142,11 +146,17 @@ def route(heard: Heard, *, admin: bool) -> Route:
         return _route_of_press(heard, admin=admin)
     if heard.forwarded_from is not None and not (heard.document and opml.may_be_opml(heard.document)):
         return Route(sub.forwarded, heard.forwarded_from)
+    if heard.picked_chat is not None:
+        return Route(channels.picked, str(heard.picked_chat))
+    if heard.location:
+        return Route(location.located, "")
     if not heard.command:
         return Route(opml.receive if heard.document else unknown.words, heard.text)
     command = _BY_NAME.get(heard.command)
     if command is None or (command.admin and not admin):
         return Route(unknown.command, heard.text)
+    if heard.kind == "private" and (of_it := channels.of_a_channel(command.name, heard.text)):
+        return Route(of_it, heard.text)
     return Route(command.answer, heard.text, command.need)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.administrators import Administrators
 from handlers.message import Document
+from handlers.place import Place
 from news.chat import Address
 from news.desk import Desk
 from news.follow import Doorman
@@ -31,7 +33,8 @@ class Services:
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
     updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
-    update with this id.
+    update with this id. `administrators` says who may do what where, `find_place` what is at a name or number
+    of Telegram's (None: nothing, or nothing that is shown to us).
     """
 
     desk: Desk
@@ -51,6 +54,8 @@ class Services:
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]
     drop_waiting: Callable[[Address, int], None]
+    administrators: Administrators
+    find_place: Callable[[str | int], Awaitable[Place | None]]
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

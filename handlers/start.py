@@ -26,7 +26,16 @@ async def start(question: Question, services: Services) -> Answer:
 async def give_help(question: Question, services: Services) -> Answer:
     """List the commands."""
     speech = speech_for(question.chat)
-    return Answer(Message(Html(f"{_commands(speech, services.username())}\n\n{_about_data(speech)}")), menu=True)
+    parts = _commands(speech, services.username()), _about_channels(speech), _about_data(speech)
+    return Answer(Message(Html("\n\n".join(parts))), menu=True)
+
+
+def _about_channels(speech: Speech) -> Html:
+    return speech.say(
+        "<b>In a channel</b>\n"
+        "/channels – your channels, and what they follow\n"
+        "/sub, /list, /unsub <i>@channel …</i> – the same for a channel, sent here"
+    )
 
 
 def _about_data(speech: Speech) -> Html:

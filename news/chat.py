@@ -26,7 +26,8 @@ class Chat:
     many characters a pushed summary may have, 0 where none is wanted. `hours` says when it is to be written to,
     `paused_until` until when not at all (None: it never paused), `pause_keeps` whether what comes meanwhile arrives
     then. `urgent` are the words that pass its hours (empty: none do), `every_report`: not only the first of a story is
-    pushed. `open_to_all`: in a group every member may change things, not only administrators.
+    pushed. `open_to_all`: in a group every member may change things, not only administrators. `title` is a group's or a
+    channel's, `topic_title` its topic's (empty: unknown); `silenced`: nothing could be written there of late.
     """
 
     id: int
@@ -42,6 +43,9 @@ class Chat:
     urgent: str = ""
     every_report: bool = False
     open_to_all: bool = False
+    title: str = ""
+    topic_title: str = ""
+    silenced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,4 +168,7 @@ def chat_of(row: RowMapping) -> Chat:
         urgent=row[_URGENT] or "",
         every_report=row[c.every_report],
         open_to_all=row[c.open_to_all],
+        title=row[c.title] or "",
+        topic_title=row[c.topic_title] or "",
+        silenced=row[c.silenced_at] is not None,
     )

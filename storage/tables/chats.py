@@ -55,6 +55,10 @@ chats = Table(
     Column("every_report", Boolean, nullable=False, server_default=false()),  # not only the first of a story
     # Members change things as well, not only administrators.
     Column("open_to_all", Boolean, nullable=False, server_default=false()),
+    Column("title", CleanText),  # null: a private chat, or one that has not said it yet
+    Column("topic_title", CleanText),  # null: no topic, or one that has not said it yet
+    Column("added_by", BigInteger),  # the platform's number of who let the bot in; null: nobody knows
+    Column("silenced_at", UtcTime),  # since when it may not write there; null: it may, for all it knows
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )

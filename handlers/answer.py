@@ -83,7 +83,7 @@ class Answerer:
             self._administrators.forget(heard.address.chat_id)
         elif heard.topic_renamed:
             await chats.call_topic(heard.address, heard.topic_title)
-        elif heard.silenced:
+        elif heard.silenced and not heard.let_in:
             # The next push learns of it, and then an administrator is told.
             self._administrators.forget(heard.address.chat_id)
         else:

@@ -1,6 +1,8 @@
 """Groups that lose the bot, topics, channels: as their administrators see them, through Telegram."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import pytest
@@ -46,6 +48,13 @@ class Places:
         async with asyncio.timeout(10):
             while sum("not enough rights" in call.description for call in telegram.calls) < times:
                 await telegram.changed.rung()
+
+    async def none_suspended(self) -> None:
+        """Wait until every place is written to."""
+        with closing(sqlite3.connect(self.world.folder / "visnyk.db")) as connection:
+            async with asyncio.timeout(10):
+                while connection.execute("SELECT 1 FROM chats WHERE suspended_at IS NOT NULL").fetchone():  # noqa: ASYNC110 - a database rings no bell
+                    await asyncio.sleep(0.02)
 
     def told_in_private(self, part: str) -> int:
         """In how many messages the administrator was told so."""
@@ -93,6 +102,18 @@ async def test_an_administrator_is_told_once_in_private_that_the_bot_may_not_wri
     places.takes_the_word()
     places.publish("Пором відійшов")
     await places.admin.expects("У групі «Порт і море» я більше не можу писати")
+
+
+async def test_a_group_that_makes_the_bot_an_administrator_has_its_news_again(places: Places) -> None:
+    await places.somebody_else_follows()
+    await places.follows("bereg")
+    places.takes_the_word()
+    places.publish("Пором спізнюється")
+    await places.admin.expects("я більше не можу писати")
+    places.admin.adds_bot(places.forum, "administrator")
+    await places.none_suspended()
+    fresh = places.publish("Пором прийшов")
+    await places.admin.expects(fresh, chat=places.forum)
 
 
 # Topics

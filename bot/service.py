@@ -24,11 +24,11 @@ from handlers.lanes import Lanes
 from handlers.limits import FREE, PAID, Windows
 from handlers.menu import set_menus
 from handlers.pacer import Pacer
-from handlers.place import find_place
 from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
 from handlers.services import Policy, Services
+from handlers.spot import find_spot
 from news.deliver import Courier
 from news.desk import Desk
 from news.fetch import open_fetcher
@@ -153,7 +153,7 @@ class Parts:
             last_update_at=lambda: self._receiver.last_success,
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
             administrators=Administrators(bot, settings.admin_ids, desk.clock),
-            find_place=partial(find_place, bot),
+            find_spot=partial(find_spot, bot),
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
         self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)

@@ -32,7 +32,7 @@ from handlers.outcome import (
 )
 from handlers.pacer import Lane, Pacer
 from handlers.pictures import Pictures
-from handlers.place import menders_of
+from handlers.spot import menders_of
 from handlers.terms import keyboard_of, picker_of, preview_of, reply_of, result_of
 from handlers.written import written
 from news.chat import Address

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.administrators import Administrators
 from handlers.message import Document
-from handlers.place import Place
+from handlers.spot import Spot
 from news.chat import Address
 from news.desk import Desk
 from news.follow import Doorman
@@ -33,7 +33,7 @@ class Services:
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
     updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
-    update with this id. `administrators` says who may do what where, `find_place` what is at a name or number
+    update with this id. `administrators` says who may do what where, `find_spot` what is at a name or number
     of Telegram's (None: nothing, or nothing that is shown to us).
     """
 
@@ -55,7 +55,7 @@ class Services:
     last_update_at: Callable[[], datetime | None]
     drop_waiting: Callable[[Address, int], None]
     administrators: Administrators
-    find_place: Callable[[str | int], Awaitable[Place | None]]
+    find_spot: Callable[[str | int], Awaitable[Spot | None]]
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """Where it is, what it is in Telegram's word (channel, supergroup …), what it is called; `handle` is how a person
     names it in a command: its public name with an @, else its number."""
 
@@ -23,14 +23,14 @@ class Place:
     handle: str
 
 
-async def find_place(bot: Bot, name: str | int) -> Place | None:
+async def find_spot(bot: Bot, name: str | int) -> Spot | None:
     """What is there; None for nothing, or nothing that is shown to the bot. Raises TelegramError for other trouble."""
     try:
         chat = await bot.get_chat(name)
     except (BadRequest, Forbidden):
         return None
     handle = f"@{chat.username}" if chat.username else str(chat.id)
-    return Place(Address(PLATFORM, chat.id), chat.type, chat.title or handle, handle)
+    return Spot(Address(PLATFORM, chat.id), chat.type, chat.title or handle, handle)
 
 
 async def menders_of(chat: Chat, bot: Bot) -> tuple[Address, ...]:

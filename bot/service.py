@@ -17,6 +17,7 @@ from bot.schedule import Schedule
 from bot.summaries import scribe_for
 from bot.version import user_agent
 from bot.web import Report, health_endpoint, health_url
+from handlers.administrators import Administrators
 from handlers.answer import Answerer
 from handlers.download import download
 from handlers.lanes import Lanes
@@ -27,6 +28,7 @@ from handlers.receive import HeraldBot, Receiver
 from handlers.request import TelegramRequest
 from handlers.sender import TelegramSender
 from handlers.services import Policy, Services
+from handlers.spot import find_spot
 from news.deliver import Courier
 from news.desk import Desk
 from news.favourites import Favourites
@@ -153,6 +155,8 @@ class Parts:
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
             favourites=Favourites(store.feeds),
             catalogue=settings.catalogue,
+            administrators=Administrators(bot, settings.admin_ids, desk.clock),
+            find_spot=partial(find_spot, bot),
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
         self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)

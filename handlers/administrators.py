@@ -1,11 +1,11 @@
 """Who may change things in a group: its administrators, as Telegram names them, known for a short while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
 import structlog
-from telegram import Bot
+from telegram import Bot, ChatMember, ChatMemberAdministrator
 from telegram.error import TelegramError
 
 from handlers.message import Heard
@@ -34,38 +34,54 @@ class Administrators:
         self._bot = bot
         self._operators = operators
         self._clock = clock
-        self._known: dict[int, tuple[datetime, frozenset[int]]] = {}
+        # Whether they may post, by their numbers; ourselves among them where we are one.
+        self._known: dict[int, tuple[datetime, Mapping[int, bool]]] = {}
 
     async def allow(self, need: Need, chat: Chat, heard: Heard) -> bool:
         """Whether whoever is heard is what is needed. In private nobody is asked; what Telegram can't tell is a no."""
         if need is Need.NOTHING or chat.kind == "private" or (need is Need.CHANGER and chat.open_to_all):
             return True
-        return heard.as_the_chat or heard.user_id in self._operators or await self._is_one(heard)
+        if heard.as_the_chat or heard.user_id in self._operators:
+            return True
+        return heard.user_id in await self._those_of(heard.address.chat_id, heard.user_id)
+
+    async def may_post(self, channel_id: int, user_id: int) -> bool:
+        """Whether this user is an administrator of a channel, and one who may post. Operators have no rights there."""
+        return (await self._those_of(channel_id, user_id)).get(user_id, False)
+
+    async def may_we_post(self, channel_id: int) -> bool:
+        """The same of ourselves: who is none is told nothing of the others either."""
+        return await self.may_post(channel_id, self._bot.id)
 
     def forget(self, chat_id: int) -> None:
         """Somebody became an administrator there, or is none any more."""
         self._known.pop(chat_id, None)
 
-    async def _is_one(self, heard: Heard) -> bool:
-        chat_id, now = heard.address.chat_id, self._clock()
-        asked_at, known = self._known.get(chat_id, (None, frozenset[int]()))
-        patience = KEPT if heard.user_id in known else DOUBTED_AFTER
+    async def _those_of(self, chat_id: int, asked_for: int) -> Mapping[int, bool]:
+        now = self._clock()
+        asked_at, known = self._known.get(chat_id, (None, dict[int, bool]()))
+        patience = KEPT if asked_for in known else DOUBTED_AFTER
         if asked_at is None or now - asked_at >= patience:
             known = await self._ask(chat_id, now)
-        return heard.user_id in known
+        return known
 
-    async def _ask(self, chat_id: int, now: datetime) -> frozenset[int]:
+    async def _ask(self, chat_id: int, now: datetime) -> Mapping[int, bool]:
         try:
             members = await self._bot.get_chat_administrators(chat_id)
         except TelegramError as error:
             log.info("administrators_not_told", chat=chat_id, error=type(error).__name__, detail=error.message)
             self.forget(chat_id)
-            return frozenset()
+            return {}
         self._make_room(now)
-        known = frozenset(member.user.id for member in members)
+        known = {member.user.id: _may_post(member) for member in members}
         self._known[chat_id] = now, known
         return known
 
     def _make_room(self, now: datetime) -> None:
         if len(self._known) >= _MOST_KEPT:
             self._known = {chat: kept for chat, kept in self._known.items() if now - kept[0] < KEPT}
+
+
+def _may_post(member: ChatMember) -> bool:
+    """An owner may; of administrators it is said in channels alone."""
+    return not isinstance(member, ChatMemberAdministrator) or member.can_post_messages is not False

@@ -10,10 +10,12 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from handlers.administrators import Administrators
+from handlers import channels
+from handlers.digest_page import DIGEST_PAGE
 from handlers.draft import Draft
 from handlers.hear import GROUPS, PLATFORM, hear
 from handlers.inline import answer_inquiry
+from handlers.known_place import keep_what_is_told
 from handlers.lanes import MOST_WAITING, tells_of_flood
 from handlers.menu import set_menu_of
 from handlers.message import Answer, Heard, Inquiry, Message, Question
@@ -38,7 +40,7 @@ class Answerer:
         self._bot = bot
         self._sender = sender
         self._services = services
-        self._administrators = Administrators(bot, services.admin_ids, services.now)
+        self._administrators = services.administrators
         self._menus: set[asyncio.Task[None]] = set()
 
     async def deal_with(self, update: Received) -> None:
@@ -79,12 +81,19 @@ class Answerer:
             await chats.suspend(heard.address, reason="left", now=now)
         elif heard.rights_changed:
             self._administrators.forget(heard.address.chat_id)
+        elif heard.topic_renamed:
+            await chats.call_topic(heard.address, heard.topic_title)
+        elif heard.silenced and not heard.let_in:
+            # The next push learns of it, and then an administrator is told.
+            self._administrators.forget(heard.address.chat_id)
         else:
             await self._reply(heard)
 
     async def _reply(self, heard: Heard) -> None:
         """Whoever writes or lets us in is met; a command, words, a post, a file or a press is answered."""
         chat = await self._meet(heard)
+        if heard.let_in and chat.kind == "channel":
+            await self._greet(chat, heard)
         if not _wants_answer(heard):
             return
         way = route(heard, admin=self._is_admin(heard))
@@ -94,6 +103,13 @@ class Answerer:
         await self._give(answer, question, draft)
         if answer.menu:
             self._set_menu(replace(question, chat=answer.chat or chat))
+
+    async def _greet(self, channel: Chat, heard: Heard) -> None:
+        """Nothing is said in a channel: whoever let us in is told what to do, if they have a chat with us."""
+        private = await self._services.chats.find(Address(PLATFORM, heard.user_id))
+        if private is not None and private.suspended_at is None:
+            message = channels.greeting(channel, private)
+            await self._insist(private.address, lambda to: self._sender.say(to, message))
 
     def _draft(self, chat: Chat, heard: Heard) -> Draft:
         reply_to = heard.message_id if chat.kind in GROUPS else None
@@ -105,7 +121,8 @@ class Answerer:
         try:
             if not await self._administrators.allow(way.need, question.chat, question.heard):
                 return refusal(question, way.need)
-            return await way.answer(question, self._services)
+            answer = await way.answer(question, self._services)
+            return _in_a_channel(answer, question) if question.chat.kind == "channel" else answer
         except Exception:
             log.exception("command_failed", command=question.heard.command or question.heard.press)
             return _apology(question)
@@ -117,13 +134,14 @@ class Answerer:
 
     async def _meet(self, heard: Heard) -> Chat:
         services = self._services
-        return await services.chats.meet(
+        chat = await services.chats.meet(
             heard.address,
             kind=heard.kind,
             language=language_of(heard.language, services.default_language),
             timezone=services.default_timezone,
             now=services.now(),
         )
+        return await keep_what_is_told(chat, heard, services.chats)
 
     async def _give(self, answer: Answer, question: Question, draft: Draft) -> None:
         heard, message, there = question.heard, answer.message, question.chat.address
@@ -176,7 +194,16 @@ class Answerer:
 
 def _wants_answer(heard: Heard) -> bool:
     said = heard.command or heard.text or heard.document or heard.forwarded_from is not None
-    return bool(said or heard.press_id or heard.arrived)
+    return bool(said or heard.press_id or heard.arrived or heard.location or heard.picked_chat)
+
+
+def _in_a_channel(answer: Answer, question: Question) -> Answer:
+    """Whoever reads a channel may press its buttons, and nothing is to be posted or changed there for all because of
+    that; but a digest is leafed through."""
+    leaf = answer.edit and question.heard.press.startswith(f"{DIGEST_PAGE}:")
+    if answer.message is None or leaf:
+        return answer
+    return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news come here. Ask me in private."))
 
 
 def _too_many(chat: Chat) -> Answer:

@@ -3,6 +3,7 @@
 from telegram import (
     CallbackQuery,
     ChatMember,
+    ChatMemberAdministrator,
     ChatMemberRestricted,
     ChatMemberUpdated,
     InlineQuery,
@@ -46,9 +47,11 @@ def address_of(message: Message | MaybeInaccessibleMessage) -> Address:
 def _message(message: Message, username: str) -> Heard | None:
     if message.migrate_from_chat_id:
         return Heard(address_of(message), message.chat.type, 0, migrated_from=message.migrate_from_chat_id)
+    if message.forum_topic_edited:
+        return _renamed(message, message.forum_topic_edited.name)
     text, document, channel = message.text or message.caption or "", _document(message), _forwarded_from(message)
     if (
-        not (text or document or channel is not None)
+        not (text or document or channel is not None or message.location or message.chat_shared)
         or message.from_user is None
         or _is_a_bots(message)
         or _is_ours(message, username)
@@ -73,7 +76,25 @@ def _message(message: Message, username: str) -> Heard | None:
         link=_first_link(message),
         addressed=addressed,
         as_the_chat=_is_the_chats(message),
+        title=message.chat.title or "",
+        topic_title=_topic_title(message),
+        picked_chat=message.chat_shared.chat_id if message.chat_shared else None,
+        location=(message.location.latitude, message.location.longitude) if message.location else None,
     )
+
+
+def _renamed(message: Message, name: str | None) -> Heard | None:
+    """A topic called otherwise; without a name it was but given another picture."""
+    if not name:
+        return None
+    return Heard(address_of(message), message.chat.type, 0, topic_title=name, topic_renamed=True)
+
+
+def _topic_title(message: Message) -> str:
+    """What a topic was called when it was made: its first message, to which all others in it formally reply."""
+    first = message.reply_to_message
+    made = first.forum_topic_created if first and message.is_topic_message else None
+    return made.name if made else ""
 
 
 def _inquiry(query: InlineQuery) -> Inquiry:
@@ -164,20 +185,34 @@ def _press(query: CallbackQuery) -> Heard | None:
         language=query.from_user.language_code,
         message_id=message.message_id,
         press=query.data or "",
+        title=message.chat.title or "",
         press_id=query.id,
     )
 
 
 def _membership(change: ChatMemberUpdated) -> Heard:
-    out = _is_out(change.new_chat_member)
+    out, was_out = _is_out(change.new_chat_member), _is_out(change.old_chat_member)
+    may_write = not out and _may_write(change.new_chat_member, change.chat.type)
     return Heard(
         address=Address(PLATFORM, change.chat.id),
         kind=change.chat.type,
         user_id=change.from_user.id,
         language=change.from_user.language_code,
-        arrived=change.chat.type in GROUPS and _is_out(change.old_chat_member) and not out,
+        arrived=change.chat.type in GROUPS and was_out and not out,
         lost=out,
+        title=change.chat.title or "",
+        let_in=was_out and not out,
+        may_write=may_write,
+        silenced=not out and not may_write,
     )
+
+
+def _may_write(member: ChatMember, kind: str) -> bool:
+    """In a channel only administrators post, and of these not all."""
+    if kind == ChatType.CHANNEL:
+        posts = isinstance(member, ChatMemberAdministrator) and member.can_post_messages is not False
+        return posts or member.status == ChatMemberStatus.OWNER
+    return not isinstance(member, ChatMemberRestricted) or bool(member.can_send_messages)
 
 
 def _rights(change: ChatMemberUpdated) -> Heard | None:

@@ -93,6 +93,13 @@ SECTIONS = (
         (Line(sentence("/rights <i>all</i> or <i>admins</i> – who may change things"), Place.GROUPS),),
     ),
     Section(
+        sentence("<b>In a channel</b>"),
+        (
+            Line(sentence("/channels – your channels, and what they follow"), Place.PRIVATE),
+            Line(sentence("/sub, /list, /unsub <i>@channel …</i> – the same for a channel, sent here"), Place.PRIVATE),
+        ),
+    ),
+    Section(
         sentence("<b>For you as the operator</b>"),
         (
             Line(sentence("/stats, /health – the service in figures, and how it is doing"), Place.OPERATOR),

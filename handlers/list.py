@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
+from handlers.forum import forum_list
 from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
@@ -36,6 +37,8 @@ async def leaf(question: Question, services: Services) -> Answer:
 
 
 async def _page(question: Question, services: Services, number: int) -> Message:
+    if topic_by_topic := await forum_list(question, services, number, LIST):
+        return topic_by_topic
     followed = await services.chats.subscriptions(question.chat.id)
     return listed(followed, number, speech_for(question.chat), now=services.now())
 

@@ -29,7 +29,8 @@ class Message:
 
     `picture` is the address of a picture that the text is to be the caption of, if there can be one; of a `document`
     it is the caption in any case, at most 1024 units. `silent`: it comes without a sound. `reply_to` is the message it
-    answers, for all to see; one that is gone by then is done without.
+    answers, for all to see; one that is gone by then is done without. `pick_channel` labels a button, in place of
+    the letters to type with, by which a person chooses a channel of theirs; only where there are no other buttons.
     """
 
     html: str
@@ -39,6 +40,7 @@ class Message:
     silent: bool = False
     document: Attachment | None = None
     reply_to: int | None = None
+    pick_channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Heard:
     `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
     updates the later one has the higher `update_id`. Where an answer was interrupted, `draft` is the message that shows
     how far it is; `received_at` is when the update came.
+
+    `title` is the group's or channel's, `topic_title` what the topic was called at first, or is called now where it was
+    `topic_renamed`. Of ourselves: just `let_in` by `user_id`, `may_write` there, or may not (`silenced`). `location` is
+    north and east, in degrees, `picked_chat` the one that was chosen by the button for it.
     """
 
     address: Address
@@ -106,6 +112,14 @@ class Heard:
     update_id: int = 0
     received_at: datetime | None = None
     draft: int | None = None
+    title: str = ""
+    topic_title: str = ""
+    topic_renamed: bool = False
+    let_in: bool = False
+    may_write: bool = False
+    silenced: bool = False
+    location: tuple[float, float] | None = None
+    picked_chat: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,15 @@ FIRST_WAIT = 1.0
 LONGEST_WAIT, LONGEST_DOUBT = 5.0, 60.0
 # Telegram sometimes says so of a chat that is well a moment later.
 NOT_FOUND, NOT_FOUND_TRIES = ("chat not found",), 3
-CHAT_IS_OVER = (
-    *NOT_FOUND,
-    "user not found",
-    "peer_id_invalid",
+# An administrator could give them back.
+RIGHTS_ARE_LOST = (
     "have no rights to send",
     "chat_write_forbidden",
     "not enough rights",
     "need administrator rights",
     "have no write access",
 )
+CHAT_IS_OVER = (*NOT_FOUND, "user not found", "peer_id_invalid", *RIGHTS_ARE_LOST)
 TEXT_IS_WRONG = ("can't parse entities", "message is too long", "caption is too long")
 # Why a delivery waits again, where Telegram refused nothing of its own.
 NO_PLACE, FLOOD = "no place", "flood"
@@ -97,6 +96,11 @@ def back_off(attempts: int, longest: float = LONGEST_WAIT) -> timedelta:
 def is_topic_gone(error: TelegramError) -> bool:
     """Whether the chat is there but its topic is not."""
     return isinstance(error, BadRequest) and _means(error, TOPIC_IS_GONE)
+
+
+def are_rights_lost(error: TelegramError) -> bool:
+    """Whether the bot is there but may not write."""
+    return isinstance(error, BadRequest | Forbidden) and _means(error, RIGHTS_ARE_LOST)
 
 
 def is_too_old(error: TelegramError) -> bool:

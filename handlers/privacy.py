@@ -3,12 +3,14 @@
 from handlers.message import Answer, Message, Question
 from handlers.services import Policy, Services
 from handlers.speech import Html, Speech, speech_for
+from news.chat import Chat
 
 
 async def privacy(question: Question, services: Services) -> Answer:
     """Tell it in a screen."""
     speech, policy = speech_for(question.chat), services.policy
-    parts = (_kept(policy, speech), _articles(policy, speech), _shown(policy, speech), _logs(speech), _deeds(speech))
+    kept = _kept(policy, speech), *_of_places(question.chat, speech)
+    parts = (*kept, _articles(policy, speech), _shown(policy, speech), _logs(speech), _deeds(speech))
     return Answer(Message("\n\n".join(parts)))
 
 
@@ -22,6 +24,13 @@ def _kept(policy: Policy, speech: Speech) -> Html:
         "answered. When the bot is removed or blocked, all of it goes after {number} days.",
         policy.days,
     )
+
+
+def _of_places(chat: Chat, speech: Speech) -> tuple[Html, ...]:
+    """What is kept of others than private chats."""
+    if chat.kind == "private":
+        return ()
+    return (speech.say("Kept as long: what the group and its topics are called, and who let the bot in."),)
 
 
 def _articles(policy: Policy, speech: Speech) -> Html:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from handlers.administrators import Need
 from handlers.message import Answer, Button, Message, Question
 from handlers.services import Services
-from handlers.speech import sentence, speech_for
+from handlers.speech import Html, sentence, speech_for
 from news.chat import Chat
+from news.secret import is_secret
 
 RIGHTS = "rights"
 _ALL, _ADMINS = "all", "admins"
@@ -52,7 +53,13 @@ def refusal(question: Question, need: Need) -> Answer:
     speech = speech_for(question.chat)
     if question.heard.press_id:
         return Answer(toast=speech.plainly(_REFUSALS[need]))
-    return Answer(Message(speech.say(_REFUSALS[need])))
+    refused = speech.say(_REFUSALS[need])
+    if is_secret(question.text):
+        seen = speech.say(
+            "Everybody here can read the address that you sent: delete the message. Send me such an address in private."
+        )
+        return Answer(Message(Html(f"{refused} {seen}")))
+    return Answer(Message(refused))
 
 
 async def _set(wanted: bool, question: Question, services: Services) -> Message:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from handlers import (
     broadcast,
     burst,
+    channels,
     digest,
     digest_page,
     export,
@@ -15,6 +16,7 @@ from handlers import (
     help,
     lang,
     list,
+    location,
     mydata,
     opml,
     pages,
@@ -110,6 +112,7 @@ COMMANDS = (
         place=Place.GROUPS,
         need_of_words=Need.ADMINISTRATOR,
     ),
+    Command("channels", channels.channels, sentence("your channels"), place=Place.PRIVATE),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -147,6 +150,7 @@ BUTTONS = {
     share.SHARE: share.choose,
     pages.PAGES: pages.choose,
     broadcast.BROADCAST: broadcast.confirm,
+    channels.CHANNEL: channels.press,
 }
 ADMIN_BUTTONS = frozenset([pages.PAGES, broadcast.BROADCAST])
 # Whose a button is, where others are; everybody's, if it is not named here.
@@ -188,12 +192,18 @@ def route(heard: Heard, *, admin: bool) -> Route:
         return _route_of_press(heard, admin=admin)
     if heard.forwarded_from is not None and not (heard.document and opml.may_be_opml(heard.document)):
         return Route(preview.propose_forwarded, heard.forwarded_from)
+    if heard.picked_chat is not None:
+        return Route(channels.picked, str(heard.picked_chat))
+    if heard.location:
+        return Route(location.located, "")
     if not heard.command:
         return Route(opml.receive if heard.document else unknown.words, heard.text)
     command = _BY_NAME.get(heard.command)
     if command is None or (command.admin and not admin):
         return Route(unknown.command, heard.text)
     need = command.need_of_words if heard.text and command.need_of_words else command.need
+    if heard.kind == "private" and (of_it := channels.of_a_channel(command.name, heard.text)):
+        return Route(of_it, heard.text)
     return Route(command.answer, heard.text, need)
 
 

@@ -18,6 +18,7 @@ from handlers.message import Cards, Message
 from handlers.outcome import (
     NO_PLACE,
     are_pictures_unwanted,
+    are_rights_lost,
     back_off,
     is_chat_at_fault,
     is_message_gone,
@@ -31,10 +32,11 @@ from handlers.outcome import (
 )
 from handlers.pacer import Lane, Pacer
 from handlers.pictures import Pictures
-from handlers.terms import keyboard_of, preview_of, reply_of, result_of
+from handlers.spot import menders_of
+from handlers.terms import keyboard_of, picker_of, preview_of, reply_of, result_of
 from handlers.written import written
 from news.chat import Address
-from news.delivery import Delivery, Moved, Outcome, Retry, Sent, Void
+from news.delivery import Delivery, Moved, Outcome, Retry, Sent, Unreachable, Void
 from news.ports import Begin
 
 T = TypeVar("T")
@@ -81,6 +83,8 @@ class TelegramSender:
             log.info("send_failed", delivery=delivery.id, error=type(error).__name__, detail=error.message)
             if address.topic and is_topic_gone(error):
                 return Moved(Address(address.platform, address.chat_id))
+            if are_rights_lost(error) and delivery.chat.kind != "private":
+                return Unreachable(error.message, await menders_of(delivery.chat, self._bot))
             return outcome_of(error, attempts=delivery.tries(error.message), now=self._clock())
 
     async def _delivered(self, delivery: Delivery, begin: Begin) -> Outcome:
@@ -221,7 +225,7 @@ class TelegramSender:
                 parse_mode=mode,
                 message_thread_id=to.topic or None,
                 reply_parameters=reply_of(message),
-                reply_markup=keyboard_of(message),
+                reply_markup=keyboard_of(message) or picker_of(message),
                 link_preview_options=preview_of(message),
                 allow_paid_broadcast=self._pacer.pays(lane) or None,
                 disable_notification=message.silent or None,

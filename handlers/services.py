@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.administrators import Administrators
 from handlers.message import Document
+from handlers.spot import Spot
 from news.chat import Address
 from news.desk import Desk
 from news.favourites import Favourites
@@ -33,7 +35,8 @@ class Services:
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
     updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
-    update with this id. `catalogue` is what the operator proposes to follow.
+    update with this id. `catalogue` is what the operator proposes to follow, `administrators` says who may do what
+    where, `find_spot` what is at a name or number of Telegram's (None: nothing, or nothing that is shown to us).
     """
 
     desk: Desk
@@ -54,6 +57,8 @@ class Services:
     last_update_at: Callable[[], datetime | None]
     drop_waiting: Callable[[Address, int], None]
     favourites: Favourites
+    administrators: Administrators
+    find_spot: Callable[[str | int], Awaitable[Spot | None]]
     catalogue: tuple[Section, ...] = ()
 
     def now(self) -> datetime:

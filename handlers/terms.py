@@ -1,11 +1,17 @@
 """Our messages in Telegram's own terms: pure."""
 
+from typing import Any
+
 from telegram import (
+    ChatAdministratorRights,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -19,6 +25,32 @@ def keyboard_of(message: Message) -> InlineKeyboardMarkup | None:
         [InlineKeyboardButton(button.label, callback_data=button.press) for button in row] for row in message.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def picker_of(message: Message) -> ReplyKeyboardMarkup | None:
+    """The button by which a person chooses a channel where they may post, and lets us in there if we are not."""
+    if not message.pick_channel:
+        return None
+    request = KeyboardButtonRequestChat(
+        1,
+        chat_is_channel=True,
+        user_administrator_rights=_may_post(can_promote_members=True),
+        bot_administrator_rights=_may_post(),
+    )
+    button = KeyboardButton(message.pick_channel, request_chat=request)
+    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+
+
+def _may_post(**more: bool) -> ChatAdministratorRights:
+    rights: dict[str, Any] = dict.fromkeys(_RIGHTS, False) | {"can_manage_chat": True, "can_post_messages": True} | more
+    return ChatAdministratorRights(**rights)
+
+
+_RIGHTS = (
+    *("is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members"),
+    *("can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
 
 
 def reply_of(message: Message) -> ReplyParameters | None:

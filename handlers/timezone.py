@@ -53,6 +53,9 @@ def _told(chat: Chat, services: Services) -> Message:
         hint = speech.say("Its clock is never changed for summer; if yours is, name a city.")
     else:
         hint = speech.say("For another one send a large city, a country or hours from UTC: /timezone Warsaw")
+    if chat.kind == "private":
+        by_place = speech.say("Your location will do, too: where you are is not kept.")
+        hint = Html(f"{hint} {by_place}")
     usual = [_button(zone, chat, place_of(zone, speech.language)) for zone in USUAL]
     return Message(Html(f"{state}\n{hint}"), buttons=in_pairs(usual))
 

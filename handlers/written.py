@@ -8,6 +8,7 @@ from handlers.burst import burst
 from handlers.digest_page import View, digest
 from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, fits
 from handlers.message import Message
+from handlers.mishap import mishap
 from handlers.notice import notice
 from handlers.outcome import FLOOD, NO_PLACE
 from handlers.pictures import is_picture
@@ -36,6 +37,8 @@ def _message(delivery: Delivery, now: datetime) -> Message:
         return _pushed(delivery, delivery.article, now)
     if delivery.notice:
         return notice(delivery.notice, speech)
+    if delivery.mishap:
+        return mishap(delivery.mishap, speech)
     match delivery.form:
         case Form.LIST:
             return burst(delivery.articles, speech)

@@ -25,7 +25,8 @@ class Chat:
     `suspended_at` is when the chat became unreachable (blocked, kicked), None while it is well. `look` is how its news
     looks. `hours` says when it is to be written to, `paused_until` until when not at all (None: it never paused),
     `pause_keeps` whether what comes meanwhile arrives then. `urgent` are the words that pass its hours (empty: none
-    do). `open_to_all`: in a group every member may change things, not only administrators.
+    do). `open_to_all`: in a group every member may change things, not only administrators. `title` is a group's or a
+    channel's, `topic_title` its topic's (empty: unknown); `silenced`: nothing could be written there of late.
     """
 
     id: int
@@ -40,6 +41,9 @@ class Chat:
     pause_keeps: bool = False
     urgent: str = ""
     open_to_all: bool = False
+    title: str = ""
+    topic_title: str = ""
+    silenced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,21 @@ from enum import IntEnum, StrEnum
 
 from news.article import Article
 from news.chat import Address, Chat
+from news.mishap import Mishap
 from news.notice import Notice
 
 
 class Kind(StrEnum):
-    """What a delivery is of; its subject is an article's id, a notice's, a broadcast's, for an edit the id of the
-    delivery whose message it changes, for a digest the second at which it is due (since 1970); once that was sent it is
-    less than 0, so that another may be due then."""
+    """What a delivery is of; its subject is an article's id, a notice's, a broadcast's, a mishap's, for an edit the id
+    of the delivery whose message it changes, for a digest the second at which it is due (since 1970); once that was
+    sent it is less than 0, so that another may be due then."""
 
     ARTICLE = "article"
     NOTICE = "notice"
     BROADCAST = "broadcast"
     EDIT = "edit"
     DIGEST = "digest"
+    MISHAP = "mishap"
 
 
 class Urgency(IntEnum):
@@ -41,6 +43,7 @@ class Form(StrEnum):
     EDIT = "edit"
     NOTICE = "notice"
     BROADCAST = "broadcast"
+    MISHAP = "mishap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Delivery:
     EDIT    the same, and `message_id`, the message to change, which is a picture with a caption where it is `pictured`
     LIST    `articles` of one feed, oldest first
     DIGEST  `articles`, oldest first
-    NOTICE, BROADCAST   `notice`, `text`
+    NOTICE, BROADCAST, MISHAP   `notice`, `text`, `mishap`
 
     The `look` of its `chat` is as the subscription wants it, where it is of one feed; its articles are of the outlet as
     that is called there. `owed_at` is since when it is owed, `summary` what a model wrote for it, a digest's lead-in
@@ -75,6 +78,7 @@ class Delivery:
     message_id: int | None = None
     reason: str | None = None
     pictured: bool = False
+    mishap: Mishap | None = None
 
     def tries(self, *reasons: str) -> int:
         """How often in a row it failed for one of these reasons: to wait for a place says nothing of an error."""
@@ -115,9 +119,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """The chat is over until it comes back by itself."""
+    """The chat is over until it comes back by itself.
+
+    Where that is for want of the right to write, `menders` are who could give it, as far as the messenger tells; None
+    where nobody can.
+    """
 
     reason: str
+    menders: tuple[Address, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

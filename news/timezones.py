@@ -43,7 +43,7 @@ def zones_called(text: str, now: datetime) -> tuple[str, ...]:
     """The names of the zones that a text may mean, from west to east; of those whose clocks agree through a year from
     now on only one. Empty where it means none."""
     if text.strip() in _available():
-        return (_today(text.strip()),)
+        return (today_called(text.strip()),)
     if (offset := _offset(text)) is not None:
         return _at(offset, now)
     name, names = _plain(text), _names()
@@ -57,8 +57,13 @@ def place_of(timezone: str, language: str) -> str:
     """A zone as its readers name it: by its city, or by hours from UTC."""
     if fixed := _FIXED.fullmatch(timezone):
         return f"{UTC}{'+' if fixed[1] == '-' else '−'}{fixed[2]}"
-    city = _cities(language).get(_today(timezone))
+    city = _cities(language).get(today_called(timezone))
     return city or timezone.rpartition("/")[2].replace("_", " ")
+
+
+def same_clock(zone: str, now: datetime) -> tuple[timedelta, ...]:
+    """How far from UTC a zone's clock is through a year from now on: zones of which this is the same have one clock."""
+    return tuple(_ahead(zone, now + season) for season in _SEASONS)
 
 
 def is_fixed(timezone: str) -> bool:
@@ -71,7 +76,7 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text[:100].casefold()) if sign.isalnum())
 
 
-def _today(timezone: str) -> str:
+def today_called(timezone: str) -> str:
     """The name that a zone goes by today."""
     name = get_global("zone_aliases").get(timezone, timezone)
     return UTC if name in _UNIVERSAL else name
@@ -104,7 +109,7 @@ def _apart(zones: Iterable[str], now: datetime) -> tuple[str, ...]:
     largest = _LARGEST.split()
     kept: dict[tuple[timedelta, ...], str] = {}
     for zone in sorted(zones, key=lambda zone: (zone.rpartition("/")[2] not in largest, zone)):
-        kept.setdefault(tuple(_ahead(zone, now + season) for season in _SEASONS), zone)
+        kept.setdefault(same_clock(zone, now), zone)
     return tuple(sorted(kept.values(), key=lambda zone: (_ahead(zone, now), zone)))
 
 
@@ -130,7 +135,7 @@ def _available() -> frozenset[str]:
 @cache
 def _zones() -> frozenset[str]:
     """The zones of places, each by the name it goes by today."""
-    return frozenset(_today(zone) for zone in _available() if not zone.startswith("Etc/"))
+    return frozenset(today_called(zone) for zone in _available() if not zone.startswith("Etc/"))
 
 
 @cache
@@ -138,8 +143,8 @@ def _names() -> Mapping[str, frozenset[str]]:
     """By the cities, and by their own names, former ones too, with a slash before: beginnings of these say little."""
     named: defaultdict[str, set[str]] = defaultdict(set)
     for zone in _available():
-        named[f"/{_plain(zone)}"].add(_today(zone))
-        named[_plain(zone.rpartition("/")[2])].add(_today(zone))
+        named[f"/{_plain(zone)}"].add(today_called(zone))
+        named[_plain(zone.rpartition("/")[2])].add(today_called(zone))
     for zone, city in (each for language in LANGUAGES for each in _cities(language).items()):
         named[_plain(city)].add(zone)
         named[_plain(city.partition(",")[0])].add(zone)
@@ -151,7 +156,7 @@ def _names() -> Mapping[str, frozenset[str]]:
 def _cities(language: str) -> Mapping[str, str]:
     """The cities of zones where they are called otherwise than the zone."""
     told = Locale.parse(language).time_zones.items()
-    return {_today(zone): facts["city"] for zone, facts in told if "city" in facts}
+    return {today_called(zone): facts["city"] for zone, facts in told if "city" in facts}
 
 
 @cache

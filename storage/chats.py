@@ -11,6 +11,7 @@ from news.chat import Address, Chat, Subscription
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
 from news.look import Look, Overrides
+from storage import places
 from storage.belongings import kept_of
 from storage.database import Database
 from storage.dormancy import wake_followed
@@ -19,6 +20,7 @@ from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
 from storage.leaving import leave
 from storage.looks import set_look, set_overrides
+from storage.mishaps import take_back_silence
 from storage.moving import move
 from storage.rows import ARTICLE, CHAT, CHATS, OVERRIDES, article_of, chat_of, feed_of, overrides_of
 from storage.suspension import restore, same_chat, suspend
@@ -201,6 +203,45 @@ class SqlChats:
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
         return [_subscription_of(row) for row in rows]
+
+    @whole
+    async def call(self, chat_id: int, title: str, topic_title: str) -> None:
+        """Remember what a place is called (empty: unknown)."""
+        async with self._database.writing() as connection:
+            await places.call(connection, chat_id, title, topic_title)
+
+    @whole
+    async def call_topic(self, address: Address, title: str) -> None:
+        """Remember what a topic is called from now on, if anything is known of it."""
+        async with self._database.writing() as connection:
+            await places.call_topic(connection, address, title)
+
+    @whole
+    async def let_in(self, chat_id: int, *, by: int) -> None:
+        """Remember who let the bot in, by their number on the platform."""
+        async with self._database.writing() as connection:
+            await places.let_in(connection, chat_id, by)
+
+    @whole
+    async def may_write(self, address: Address) -> None:
+        """Something can be written there again."""
+        async with self._database.writing() as connection:
+            await take_back_silence(connection, [address])
+
+    async def topics(self, address: Address) -> list[Chat]:
+        """The topics of a chat that follow anything, by their numbers."""
+        async with self._database.reading() as connection:
+            return await places.topics_of(connection, address)
+
+    async def channels(self, platform: str, *, person: int, most: int) -> list[Chat]:
+        """Channels that can be written to, those first that this person let the bot into, then the newest."""
+        async with self._database.reading() as connection:
+            return await places.channels_near(connection, platform, person, most)
+
+    async def channel(self, chat_id: int) -> Chat | None:
+        """The channel of this id, None where there is none."""
+        async with self._database.reading() as connection:
+            return await places.channel_at(connection, chat_id)
 
 
 def _subscription_of(row: RowMapping) -> Subscription:

@@ -67,7 +67,7 @@ class KindColumn(TypeDecorator[Kind]):
         return None if value is None else _KINDS[value]
 
 
-_NUMBERS = {Kind.ARTICLE: 1, Kind.NOTICE: 2, Kind.BROADCAST: 3, Kind.EDIT: 4, Kind.DIGEST: 5}
+_NUMBERS = {Kind.ARTICLE: 1, Kind.NOTICE: 2, Kind.BROADCAST: 3, Kind.EDIT: 4, Kind.DIGEST: 5, Kind.MISHAP: 6}
 _KINDS = {number: kind for kind, number in _NUMBERS.items()}
 
 

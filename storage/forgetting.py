@@ -41,11 +41,13 @@ async def forget(connection: AsyncConnection, address: Address, before: int) -> 
 
 
 async def _unsign(connection: AsyncConnection, address: Address) -> None:
-    """A broadcast is still owed to others, but nobody is to know who made it, and where."""
+    """A broadcast is still owed to others, but nobody is to know who made it, and where; nor who let us in there."""
     c, mine = broadcasts.c, broadcasts.c.author == address.chat_id
     made_here = c.key.startswith(f"{address.chat_id}:")
     nobodys = {"author": case((mine, 0), else_=c.author), "key": literal("forgotten ") + cast(c.id, String)}
     await connection.execute(update(broadcasts).where(or_(mine, made_here)).values(nobodys))
+    let_in_by_them = chats.c.platform == address.platform, chats.c.added_by == address.chat_id
+    await connection.execute(update(chats).where(*let_in_by_them).values(added_by=None))
 
 
 async def _used(connection: AsyncConnection, shared: Table, chat_ids: Collection[int]) -> set[int]:

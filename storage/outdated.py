@@ -18,6 +18,7 @@ from storage.tables import (
     chats,
     deliveries,
     feeds,
+    mishaps,
     notes,
     notices,
     stories,
@@ -60,6 +61,7 @@ def outdated_then(now: datetime) -> list[Outdated]:
         Outdated("stories", stories, and_(untold, _is_untold(stories.c.merged_into)), stories.c.merged_into, OTHERS),
         Outdated("stories", stories, and_(untold, _is_alone()), stories.c.id, OTHERS),
         # Who is still owed one that is so old needs it no more.
+        Outdated("mishaps", mishaps, mishaps.c.created_at < before - KEPT_FOR, mishaps.c.id, OTHERS),
         Outdated("notices", notices, notices.c.created_at < before - KEPT_FOR, notices.c.id, OTHERS),
         Outdated("broadcasts", broadcasts, broadcasts.c.created_at < before - KEPT_FOR, broadcasts.c.id, OTHERS),
         Outdated("notes", notes, notes.c.asked_at < before, notes.c.asked_at, OTHERS),

@@ -178,6 +178,9 @@ def chat_of(row: RowMapping) -> Chat:
         pause_keeps=row[c.pause_keeps],
         urgent=row[_URGENT] or "",
         open_to_all=row[c.open_to_all],
+        title=row[c.title] or "",
+        topic_title=row[c.topic_title] or "",
+        silenced=row[c.silenced_at] is not None,
     )
 
 

@@ -10,10 +10,12 @@ from typing import Any, assert_never
 from sqlalchemy import ColumnElement, and_, bindparam, case, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.chat import Address
 from news.delivery import Delivery, Form, InDoubt, Kind, Moved, Outcome, Refused, Retry, Sent, Unreachable, Void
 from storage import gathering
 from storage.changing import change_done
 from storage.columns import UtcTime
+from storage.mishaps import leave_topic, silence, take_back_silence
 from storage.moving import move
 from storage.suspension import same_chat, suspend
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, PARKED, SETTLED, chats, deliveries
@@ -61,9 +63,11 @@ async def _settle(
             await _end(connection, delivery, DROPPED, f"in doubt: {outcome.reason}", now, in_doubt=True)
         case Moved():
             await _owe_again(connection, delivery, now, None)
-            await move(connection, delivery.chat.address, outcome.to)
+            await _go_on(connection, delivery.chat.address, outcome.to, now)
         case Unreachable():
             await _end(connection, delivery, DROPPED, outcome.reason, now)
+            if outcome.menders is not None:
+                await silence(connection, delivery.chat.address, outcome.menders, now)
             await suspend(connection, delivery.chat.address, outcome.reason, now)
         case Refused():
             await _end(connection, delivery, PARKED, outcome.reason, now)
@@ -73,6 +77,14 @@ async def _settle(
             await _end(connection, delivery, DROPPED, outcome.reason, now)
         case _:
             assert_never(outcome)
+
+
+async def _go_on(connection: AsyncConnection, source: Address, to: Address, now: datetime) -> None:
+    """A topic goes on in its chat, or the whole chat under another id."""
+    if (source.platform, source.chat_id) == (to.platform, to.chat_id):
+        await leave_topic(connection, source, to, now)
+    else:
+        await move(connection, source, to)
 
 
 async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
@@ -88,6 +100,7 @@ async def _sent(connection: AsyncConnection, ended: Sequence[Ended]) -> None:
         await connection.execute(_SENT, rows)
     if carried:
         await connection.execute(_TOLD, carried)
+    await take_back_silence(connection, {one.chat.address for one, _, _ in ended if one.chat.silenced})
     for one, _, now in ended:
         if one.form is Form.DIGEST:
             await connection.execute(update(deliveries).where(deliveries.c.id == one.id).values(subject=-one.id))

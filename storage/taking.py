@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Article
 from news.delivery import Delivery, Form, Kind, Urgency
+from news.mishap import Mishap
 from news.parcel import also
 from storage import gathering
 from storage.columns import UtcTime
 from storage.gathering import gather_owed, gathered_of, owe_what_is_left
 from storage.looks import EVERY, OUTLET, SUBSCRIBED
+from storage.mishaps import mishaps_of
 from storage.parcels import decide, join_told
 from storage.rows import (
     ARTICLE,
@@ -53,6 +55,7 @@ _FORMS = {
     Kind.BROADCAST: Form.BROADCAST,
     Kind.EDIT: Form.EDIT,
     Kind.DIGEST: Form.DIGEST,
+    Kind.MISHAP: Form.MISHAP,
 }
 
 
@@ -165,7 +168,12 @@ async def _load(connection: AsyncConnection, taken: Sequence[Taken]) -> list[Del
     along = [_with_others(one, carrying.get(one.id, ()), told) for one in plain]
     changes = {one.id: one for one in along if one.form is Form.EDIT}
     changed = await _changes(connection, changes) if changes else {}
-    return [changed.get(one.id, one) for one in along]
+    befell = await _befell(connection, [one.id for one in along if one.form is Form.MISHAP])
+    return [replace(one, mishap=befell[one.id]) if one.id in befell else changed.get(one.id, one) for one in along]
+
+
+async def _befell(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Mishap]:
+    return await mishaps_of(connection, ids) if ids else {}
 
 
 _is_article = and_(deliveries.c.kind == Kind.ARTICLE, articles.c.id == deliveries.c.subject)
@@ -262,7 +270,7 @@ def _change_of(delivery: Delivery, row: RowMapping, others: Mapping[int, Sequenc
 
 
 def _is_whole(delivery: Delivery) -> bool:
-    return bool(delivery.article or delivery.notice or delivery.text or delivery.articles)
+    return bool(delivery.article or delivery.notice or delivery.text or delivery.articles or delivery.mishap)
 
 
 async def _end(connection: AsyncConnection, ids: Collection[int], reason: str, now: datetime) -> None:

@@ -85,3 +85,24 @@ class Chats(Protocol):
 
     async def unfollow_all(self, chat_id: int) -> int:
         """End all subscriptions of a chat, as `unfollow` does; gives how many there were."""
+
+    async def call(self, chat_id: int, title: str, topic_title: str) -> None:
+        """Remember what a place is called (empty: unknown)."""
+
+    async def call_topic(self, address: Address, title: str) -> None:
+        """Remember what a topic is called from now on, if anything is known of it."""
+
+    async def let_in(self, chat_id: int, *, by: int) -> None:
+        """Remember who let the bot in, by their number on the platform."""
+
+    async def may_write(self, address: Address) -> None:
+        """Something can be written there again: should that end once more, somebody is told of it once more."""
+
+    async def topics(self, address: Address) -> list[Chat]:
+        """The topics of a chat that follow anything, by their numbers."""
+
+    async def channels(self, platform: str, *, person: int, most: int) -> list[Chat]:
+        """Channels that can be written to, those first that this person let the bot into, then the newest."""
+
+    async def channel(self, chat_id: int) -> Chat | None:
+        """The channel of this id, None where there is none."""

@@ -8,8 +8,10 @@ from sandbox.telegram.arrival import CannotAct, as_the_group, chat_of, deliver, 
 from sandbox.telegram.files import document_json, keep_file, shown_url
 from sandbox.telegram.formatted import Formatted, tidy, utf16_length
 from sandbox.telegram.inline_messages import inline_id
+from sandbox.telegram.membership import let_in
 from sandbox.telegram.messages import Message
 from sandbox.telegram.parameters import Upload
+from sandbox.telegram.people import ADMINS, Chat
 from sandbox.telegram.previews import preview_extras
 from sandbox.telegram.queries import Query
 from sandbox.telegram.refusal import Json
@@ -67,6 +69,29 @@ def send_file(
     fields = {"document": document_json(file)} | _fields(written, "caption", "caption_entities")
     body = heading(telegram, chat, user_id) | place(telegram, chat, None, thread) | fields
     return deliver(telegram, chat, body, {"url": shown_url(file)})
+
+
+def send_location(telegram: "Telegram", user_id: int, chat_id: int, north: float, east: float) -> Message:
+    """A user sends where they are. Raises CannotAct."""
+    chat = place_to_write(telegram, user_id, chat_id, None)
+    where = {"location": {"latitude": north, "longitude": east}}
+    return deliver(telegram, chat, heading(telegram, chat, user_id) | where)
+
+
+def pick_chat(telegram: "Telegram", user_id: int, picked: Chat) -> Message:
+    """A user chooses a chat by the button that the bot offers for it; with the rights that it asks for, the bot is let
+    in there. Raises CannotAct."""
+    offered = (wish for message in reversed(telegram.messages(user_id)) for wish in message.extras.get("pickers", ()))
+    wish = next((one for one in offered if one["chat_is_channel"] == (picked.type == "channel")), None)
+    if wish is None:
+        raise CannotAct("The bot asks for no such chat.")
+    if wish.get("user_administrator_rights") and picked.members.get(user_id) not in ADMINS:
+        raise CannotAct("Only chats where you are an administrator can be chosen.")
+    if wish.get("bot_administrator_rights") and picked.bot not in ADMINS:
+        let_in(telegram, picked, user_id, "administrator")
+    chat = place_to_write(telegram, user_id, user_id, None)
+    shared = {"chat_shared": {"request_id": wish["request_id"], "chat_id": picked.id}}
+    return deliver(telegram, chat, heading(telegram, chat, user_id) | shared)
 
 
 def press(telegram: "Telegram", user_id: int, message: Message, data: str) -> Query:

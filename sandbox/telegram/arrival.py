@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
 
 
+# The colour of a topic's bubble that Telegram takes by default.
+ICON_COLOUR = 7322096
+
+
 class CannotAct(ValueError):
     """A person can't do that; the text says why in one sentence."""
 
@@ -71,8 +75,22 @@ def deliver(telegram: "Telegram", chat: Chat, body: Json, extras: Json | None = 
     """Put a person's message into the chat; the bot is told of it as Telegram would tell it."""
     message = telegram.put_message(Message(body, telegram.clock(), extras or {}))
     if _bot_hears(telegram, chat, message):
-        telegram.tell_bot("channel_post" if chat.type == "channel" else "message", body)
+        told = _topics_first(telegram, chat, body) | body
+        telegram.tell_bot("channel_post" if chat.type == "channel" else "message", told)
     return message
+
+
+def _topics_first(telegram: "Telegram", chat: Chat, body: Json) -> Json:
+    """A bot sees all that is said in a topic as answers to the message that made it, where they answer nothing else."""
+    thread = body.get("message_thread_id")
+    if thread is None or thread not in chat.topics or thread == body["message_id"]:
+        return {}
+    first = telegram.history.get(chat.id, thread)
+    if first is not None:
+        return {"reply_to_message": first.quoted()}
+    made = {"forum_topic_created": {"name": chat.topics[thread].name, "icon_color": ICON_COLOUR}}
+    head = {"message_id": thread, "chat": chat.as_json(), "date": int(telegram.now()), "message_thread_id": thread}
+    return {"reply_to_message": head | {"is_topic_message": True} | made}
 
 
 def change_standing(telegram: "Telegram", chat: Chat, by: int, status: str) -> Chat:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sandbox.telegram.arrival import CannotAct, chat_of, deliver, heading
+from sandbox.telegram.arrival import ICON_COLOUR, CannotAct, chat_of, deliver, heading
 from sandbox.telegram.people import ADMINS, Chat, Topic
 from sandbox.telegram.refusal import Json
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from sandbox.telegram.telegram import Telegram
 
 MAX_NAME = 128
-# The colour of a topic's bubble that Telegram takes by default.
-_ICON_COLOUR = 7322096
 
 
 def open_topic(telegram: "Telegram", user_id: int, chat_id: int, name: str) -> Topic:
@@ -21,9 +19,16 @@ def open_topic(telegram: "Telegram", user_id: int, chat_id: int, name: str) -> T
     if not 1 <= len(name.strip()) <= MAX_NAME:
         raise CannotAct(f"A topic's name has 1 to {MAX_NAME} characters.")
     topic = Topic(telegram.history.next_id(chat.id), name.strip())
-    _say(telegram, chat, user_id, topic.id, {"forum_topic_created": {"name": topic.name, "icon_color": _ICON_COLOUR}})
+    _say(telegram, chat, user_id, topic.id, {"forum_topic_created": {"name": topic.name, "icon_color": ICON_COLOUR}})
     _put(telegram, chat, topic)
     return topic
+
+
+def rename_topic(telegram: "Telegram", user_id: int, chat_id: int, thread: int, name: str) -> None:
+    """A topic is called otherwise. Raises CannotAct."""
+    chat = _forum(telegram, user_id, chat_id)
+    chat = _put(telegram, chat, replace(_topic(chat, thread), name=name))
+    _say(telegram, chat, user_id, thread, {"forum_topic_edited": {"name": name}})
 
 
 def close_topic(telegram: "Telegram", user_id: int, chat_id: int, thread: int, *, closed: bool = True) -> None:

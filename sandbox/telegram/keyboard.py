@@ -38,6 +38,18 @@ def read_keyboard(markup: Any) -> Json | None:
     return None
 
 
+def read_pickers(markup: Any) -> list[Json]:
+    """The buttons of a reply keyboard by which a person chooses a chat; raises Refusal."""
+    rows = markup.get("keyboard") if isinstance(markup, dict) else None
+    buttons = [button for row in rows or [] if isinstance(row, list) for button in row if isinstance(button, dict)]
+    wishes = [button["request_chat"] for button in buttons if button.get("request_chat") is not None]
+    if not all(isinstance(wish, dict) and isinstance(wish.get("request_id"), int) for wish in wishes):
+        raise bad_request("can't parse keyboard button: Can't find field \"request_id\"")
+    if not all(isinstance(wish.get("chat_is_channel"), bool) for wish in wishes):
+        raise bad_request("can't parse keyboard button: Can't find field \"chat_is_channel\"")
+    return wishes
+
+
 def _inline(rows: Any) -> Json | None:
     if not isinstance(rows, list):
         raise bad_request('field "inline_keyboard" must be of type Array')

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.telegram.refusal import Json
 
-_CONTENT = frozenset({"text", "caption", "photo", "document"})
+_CONTENT = frozenset({"text", "caption", "photo", "document", "location"})
 
 
 @dataclass(frozen=True, slots=True)

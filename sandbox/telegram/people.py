@@ -121,8 +121,18 @@ def member_json(person: Person, status: str) -> Json:
         return fields | _ADMIN_RIGHTS
     if status == "creator":
         return fields | {"is_anonymous": False}
+    if status == "restricted":
+        return fields | {"is_member": True, "until_date": 0} | dict.fromkeys(_MAY_DO, False)
     return fields | ({"until_date": 0} if status == "kicked" else {})
 
+
+# What somebody restricted may not do here.
+_MAY_DO = (
+    *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos"),
+    *("can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages"),
+    *("can_add_web_page_previews", "can_react_to_messages", "can_edit_tag"),
+    *("can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics"),
+)
 
 _ADMIN_RIGHTS: Json = {
     "can_be_edited": False,

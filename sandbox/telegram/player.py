@@ -68,6 +68,14 @@ class Player:
         upload = Upload(name, "application/octet-stream", content)
         return acts.send_file(self._telegram, self.id, self._chat(chat), upload, caption, thread=thread)
 
+    async def sends_location(self, north: float, east: float, chat: Chat | int | None = None) -> Message:
+        """Send where one is, in degrees; gives the message as the bot is told it."""
+        return acts.send_location(self._telegram, self.id, self._chat(chat), north, east)
+
+    async def picks(self, chat: Chat) -> Message:
+        """Choose a chat by the button that the bot offers for it; gives the message as the bot is told it."""
+        return acts.pick_chat(self._telegram, self.id, self._telegram.chats[chat.id])
+
     def presses(
         self,
         button: str,
@@ -125,6 +133,10 @@ class Player:
     def opens_topic(self, chat: Chat, name: str) -> Topic:
         """Make a topic in a forum."""
         return forum.open_topic(self._telegram, self.id, chat.id, name)
+
+    def renames_topic(self, chat: Chat, topic: Topic, name: str) -> None:
+        """Call a topic otherwise."""
+        forum.rename_topic(self._telegram, self.id, chat.id, topic.id, name)
 
     def closes_topic(self, chat: Chat, topic: Topic) -> None:
         """Close a topic to all but admins."""

@@ -43,6 +43,7 @@ export function happened(message) {
   if (message.new_chat_members) return t("cameIn", by, message.new_chat_members.map(personName).join(", "));
   if (message.left_chat_member) return t("wentOut", by, personName(message.left_chat_member));
   if (message.forum_topic_created) return t("topicCreated", message.forum_topic_created.name);
+  if (message.forum_topic_edited?.name) return t("topicRenamed", message.forum_topic_edited.name);
   if (message.forum_topic_closed) return t("topicClosed");
   if (message.forum_topic_reopened) return t("topicReopened");
   if (message.migrate_to_chat_id) return t("movedTo");

@@ -25,7 +25,7 @@ export const en = {
   photo: "Photo", file: "File", spoiler: "Hidden text", showMore: "Show more",
   cameIn: (by, who) => `${by} added ${who}`,
   wentOut: (by, who) => `${by} removed ${who}`,
-  topicCreated: (name) => `New topic “${name}”`, topicClosed: "Topic closed", topicReopened: "Topic reopened",
+  topicCreated: (name) => `New topic “${name}”`, topicRenamed: (name) => `Topic renamed “${name}”`, topicClosed: "Topic closed", topicReopened: "Topic reopened",
   movedTo: "The group became a supergroup", movedFrom: "A former group goes on here",
   somethingHappened: "Service message",
 

@@ -27,7 +27,7 @@ export const uk = {
   photo: "Світлина", file: "Файл", spoiler: "Прихований текст", showMore: "Розгорнути",
   cameIn: (by, who) => `${by} додає до групи: ${who}`,
   wentOut: (by, who) => `${by} вилучає з групи: ${who}`,
-  topicCreated: (name) => `Нова тема «${name}»`, topicClosed: "Тему закрито", topicReopened: "Тему знову відкрито",
+  topicCreated: (name) => `Нова тема «${name}»`, topicRenamed: (name) => `Тему перейменовано: «${name}»`, topicClosed: "Тему закрито", topicReopened: "Тему знову відкрито",
   movedTo: "Групу перетворено на супергрупу", movedFrom: "Тут продовжується колишня група",
   somethingHappened: "Службове повідомлення",
 

@@ -20,6 +20,7 @@ from storage.tables.outbox import (
     WAITING,
     broadcasts,
     deliveries,
+    mishaps,
     notices,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "identities",
     "inbox",
     "metadata",
+    "mishaps",
     "notes",
     "notices",
     "secrets",

@@ -61,6 +61,10 @@ chats = Table(
     Column("preview", Boolean, nullable=False, server_default=true()),
     Column("silent", Boolean, nullable=False, server_default=false()),
     Column("hashtags", Boolean, nullable=False, server_default=false()),
+    Column("title", CleanText),  # null: a private chat, or one that has not said it yet
+    Column("topic_title", CleanText),  # null: no topic, or one that has not said it yet
+    Column("added_by", BigInteger),  # the platform's number of who let the bot in; null: nobody knows
+    Column("silenced_at", UtcTime),  # since when it may not write there; null: it may, for all it knows
     UniqueConstraint("platform", "chat_id", "topic"),
     sqlite_autoincrement=True,
 )

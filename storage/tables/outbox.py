@@ -104,3 +104,15 @@ notices = Table(
     UniqueConstraint("feed_id", "event", "since"),
     sqlite_autoincrement=True,
 )
+
+mishaps = Table(
+    "mishaps",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("blow", String(20), nullable=False),
+    Column("topic", BigInteger, nullable=False, server_default="0"),  # the one that was left; 0: it concerns none
+    Column("topic_title", CleanText),  # null: unknown, or no topic
+    Column("created_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from news.chat import Address
+from news.delivery import Kind
 from sandbox.telegram import Fault, Player, Telegram, Topic
 from storage.tables import chats
 from storage.terms import Terms
@@ -69,7 +70,6 @@ async def test_what_is_answered_well_is_sent(tmp_path: Path) -> None:
         (telegram(-1004), None, "bot was kicked from the supergroup chat"),
         (telegram(-1005), None, "bot is not a member of the supergroup chat"),
         (READER, Fault("deactivated", chat=7), "user is deactivated"),
-        # Not built yet: a group that lets the bot not write is to be paused and an admin told of it in private.
         (READER, Fault("no_rights", chat=7), "not enough rights to send text messages to the chat"),
         (telegram(-1006), None, "need administrator rights in the channel chat"),
     ],
@@ -123,10 +123,39 @@ async def test_a_topic_that_is_closed_or_gone_goes_on_in_its_chat(tmp_path: Path
     async with open_line(tmp_path, town()[0]) as line:
         await owe(line.given, replace(GROUP, topic=topic))
         await line.attempt()
-        assert await stands(line) == ("owed", 0, False, None)
+        push, told = await line.rows()
+        assert (push["status"], push["attempts"], push["in_doubt"], push["reason"]) == ("owed", 0, False, None)
+        assert told["kind"] is Kind.MISHAP
         await line.attempt()
-        assert (await stands(line))[0] == "settled"
-        assert [message.thread for message in line.said(-1001)] == [None]
+        await line.attempt()
+        assert [row["status"] for row in await line.rows()] == ["settled", "settled"]
+        news, explained = line.said(-1001)
+        assert (news.thread, explained.thread) == (None, None)
+        assert f"№ {topic}" in explained.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_where_the_right_to_write_is_lost_an_administrator_is_told_as_far_as_telegram_tells_who_they_are(
+    tmp_path: Path, known: bool
+) -> None:
+    there, _ = town()
+    there.group(-1001, title="Редакція", admins=[8, 7], bot="restricted")
+    if not known:
+        there.add_fault(Fault("error", method="getChatAdministrators", status=400))
+    async with open_line(tmp_path, there) as line:
+        for person in (7, 8):
+            await line.given.chat(person)
+        await line.given.store.chats.suspend(telegram(8), reason="blocked", now=NOW)
+        group = await line.given.store.chats.meet(
+            GROUP, kind="supergroup", language="uk", timezone="Europe/Kyiv", now=NOW
+        )
+        await line.given.store.chats.call(group.id, "Редакція", "")
+        await line.given.published(await line.given.feed(URL, group), article("one"))
+        await line.attempt()
+        assert [row["status"] for row in await line.rows()] == ["dropped", "owed"][: 1 + known]
+        if known:
+            await line.attempt()
+            assert [message.text[:17] for message in line.said(7)] == ["У групі «Редакція"]
 
 
 # It was not sent, or nobody knows

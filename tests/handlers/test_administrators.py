@@ -110,3 +110,19 @@ async def test_what_telegram_cannot_tell_is_a_no_and_asked_again(room: Room, adm
     room.telegram.add_fault(Fault("error", method="getChatAdministrators", status=400, times=1))
     assert not await administrators.allow(Need.CHANGER, CHAT, by(ADMIN))
     assert await administrators.allow(Need.CHANGER, CHAT, by(ADMIN))
+
+
+async def test_in_a_channel_those_post_who_are_administrators_and_operators_have_no_rights_there(
+    room: Room, administrators: Administrators
+) -> None:
+    room.telegram.channel(-300, admins=[ADMIN], members=[MEMBER])
+    assert await administrators.may_post(-300, ADMIN)
+    assert not await administrators.may_post(-300, MEMBER)
+    assert not await administrators.may_post(-300, OPERATOR)
+
+
+async def test_who_is_no_administrator_of_a_channel_is_told_nothing_of_the_others(
+    room: Room, administrators: Administrators
+) -> None:
+    room.telegram.channel(-300, admins=[ADMIN], bot="member")
+    assert not await administrators.may_post(-300, ADMIN)

@@ -116,6 +116,35 @@ def test_a_reply_to_a_threads_first_message_is_a_reply() -> None:
     assert found.replied_to == 5
 
 
+def topics_first(name: str) -> Json:
+    return message(chat=GROUP, message_thread_id=3, forum_topic_created={"name": name, "icon_color": 1}) | {
+        "message_id": 3
+    }
+
+
+def test_a_message_in_a_topic_says_what_that_was_called_when_it_was_made() -> None:
+    found = heard(
+        message("/list", chat=GROUP, message_thread_id=3, is_topic_message=True, reply_to_message=topics_first("Порт"))
+    )
+    assert (found.title, found.topic_title, found.topic_renamed) == ("Редакція", "Порт", False)
+
+
+def test_a_topic_called_otherwise_is_heard_and_one_with_another_picture_is_not() -> None:
+    place: Json = {"chat": GROUP, "message_thread_id": 3, "is_topic_message": True}
+    renamed = heard(message(forum_topic_edited={"name": "Море"}, **place))
+    assert (renamed.address, renamed.topic_title, renamed.topic_renamed) == (
+        Address("telegram", -100, 3),
+        "Море",
+        True,
+    )
+    assert maybe_heard(message(forum_topic_edited={"icon_custom_emoji_id": "1"}, **place)) is None
+
+
+def test_a_location_and_a_chosen_chat_are_heard() -> None:
+    assert heard(message(location={"latitude": 50.4, "longitude": 30.5})).location == (50.4, 30.5)
+    assert heard(message(chat_shared={"request_id": 1, "chat_id": -1001})).picked_chat == -1001
+
+
 def test_a_message_in_a_topic_is_no_reply_to_the_topics_beginning() -> None:
     beginning = message(chat=GROUP, message_id=5, forum_topic_created={"name": "Новини", "icon_color": 1})
     in_topic = {"message_thread_id": 5, "is_topic_message": True}
@@ -154,6 +183,36 @@ def test_being_let_into_a_group_is_an_arrival(chat: Json, before: str, arrived: 
     found = heard_in(update)
     assert found is not None
     assert found.arrived == arrived
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "rights", "may_write"),
+    [
+        ("supergroup", "member", {}, True),
+        ("supergroup", "administrator", {"can_post_messages": False}, True),
+        ("supergroup", "restricted", {"can_send_messages": True}, True),
+        ("supergroup", "restricted", {}, False),
+        ("channel", "administrator", {}, True),
+        ("channel", "administrator", {"can_post_messages": False}, False),
+        ("channel", "member", {}, False),
+    ],
+)
+def test_a_change_of_membership_says_whether_we_may_write(
+    kind: str, status: str, rights: Json, may_write: bool
+) -> None:
+    update = membership("left", chat={"id": -100, "type": kind, "title": "Редакція"})
+    us = Person(1000, "Вісник", is_bot=True)
+    update["my_chat_member"]["old_chat_member"] = member_json(us, "left")
+    update["my_chat_member"]["new_chat_member"] = member_json(us, status) | rights
+    found = heard_in(update)
+    assert found is not None
+    assert (found.may_write, found.silenced, found.let_in, found.title) == (may_write, not may_write, True, "Редакція")
+
+
+def test_a_member_put_out_may_not_write_and_is_not_only_silenced() -> None:
+    found = heard_in(membership("left", chat=GROUP))
+    assert found is not None
+    assert (found.may_write, found.silenced, found.let_in) == (False, False, False)
 
 
 def test_blocking_and_unblocking_are_heard_in_private() -> None:

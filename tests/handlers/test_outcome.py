@@ -20,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 from handlers.outcome import (
     LONGEST_WAIT,
     are_pictures_unwanted,
+    are_rights_lost,
     back_off,
     is_chat_at_fault,
     is_message_gone,
@@ -96,17 +97,19 @@ async def test_a_chat_not_found_is_over_after_a_few_tries() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "lost"),
     [
-        "not enough rights to send text messages to the chat",
-        "need administrator rights in the channel chat",
-        "have no write access to the chat",
-        "CHAT_WRITE_FORBIDDEN",
-        "PEER_ID_INVALID",
+        ("not enough rights to send text messages to the chat", True),
+        ("need administrator rights in the channel chat", True),
+        ("have no write access to the chat", True),
+        ("CHAT_WRITE_FORBIDDEN", True),
+        ("PEER_ID_INVALID", False),
     ],
 )
-async def test_a_chat_without_the_right_to_write_is_unreachable(said: str) -> None:
-    assert isinstance(decided(await error_of(400, f"Bad Request: {said}")), Unreachable)
+async def test_a_chat_without_the_right_to_write_is_unreachable(said: str, lost: bool) -> None:
+    error = await error_of(400, f"Bad Request: {said}")
+    assert isinstance(decided(error), Unreachable)
+    assert are_rights_lost(error) == lost
 
 
 @pytest.mark.parametrize("said", ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"])

@@ -166,7 +166,7 @@ async def test_what_was_on_the_wire_changes_nothing_when_it_ends(given: Given, s
     assert not await store.outbox.begin(mine, now=NOW)
     await store.outbox.settle(mine, Sent(5), now=NOW)
     assert await store.chats.find(chat.address) is None
-    assert [len(rows) for rows in (await store.chats.kept(chat.address)).values()] == [0] * 5
+    assert not any((await store.chats.kept(chat.address)).values())
 
 
 async def test_what_is_found_at_that_moment_is_owed_to_no_one_who_is_gone(
@@ -197,7 +197,7 @@ async def test_who_comes_back_begins_anew(given: Given, store: Store) -> None:
 @pytest.mark.usefixtures("lived")
 async def test_what_is_kept_is_told_with_names_in_place_of_numbers(store: Store) -> None:
     kept = await store.chats.kept(telegram(ME))
-    assert set(kept) == {"chats", "subscriptions", "deliveries", "notes", "inbox"}
+    assert set(kept) == {"chats", "subscriptions", "deliveries", "notes", "mishaps", "inbox"}
     assert [(one["topic"], one["urgent"]) for one in kept["chats"]] == [(TOPIC, WORDS), (0, WORDS)]
     assert "04:44" in str(kept["chats"][0]["timetable"])
     followed = {one["feed_url"]: one["private_address"] for one in kept["subscriptions"]}

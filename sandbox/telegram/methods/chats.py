@@ -49,6 +49,8 @@ def get_chat_administrators(telegram: "Telegram", parameters: Parameters) -> lis
     chat = posting.joined_chat(telegram, parameters)
     if chat.private:
         raise bad_request("there are no administrators in the private chat")
+    if chat.type == "channel" and chat.bot not in ADMINS:
+        raise bad_request("member list is inaccessible")
     people = [(telegram.people[user], status) for user, status in chat.members.items() if status in ADMINS]
     own = [(telegram.bot, chat.bot)] if chat.bot in ADMINS else []
     return [member_json(person, status) for person, status in people + own]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.telegram import posting
 from sandbox.telegram.files import File, document_json, keep_file, shown_url
-from sandbox.telegram.keyboard import read_keyboard
+from sandbox.telegram.keyboard import read_keyboard, read_pickers
 from sandbox.telegram.links import WrongLink, checked_link
 from sandbox.telegram.parameters import Parameters, Upload
 from sandbox.telegram.people import Chat
@@ -66,8 +66,13 @@ def send_chat_action(telegram: "Telegram", parameters: Parameters) -> bool:
 
 def _send(telegram: "Telegram", chat: Chat, parameters: Parameters, content: Json, extras: Json) -> Json:
     content = posting.topic(chat, parameters) | posting.reply(telegram, chat, parameters) | content
-    if keyboard := read_keyboard(parameters.structure("reply_markup", "reply keyboard markup")):
+    markup = parameters.structure("reply_markup", "reply keyboard markup")
+    if keyboard := read_keyboard(markup):
         content["reply_markup"] = keyboard
+    if pickers := read_pickers(markup):
+        if not chat.private:
+            raise bad_request("BUTTON_TYPE_INVALID")
+        extras = extras | {"pickers": pickers}
     if parameters.boolean("protect_content"):
         content["has_protected_content"] = True
     if parameters.boolean("disable_notification"):

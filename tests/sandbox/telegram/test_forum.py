@@ -47,3 +47,20 @@ async def test_only_admins_change_topics(telegram: Telegram, forum: Chat) -> Non
     ):
         with pytest.raises(CannotAct):
             wrong()
+
+
+async def test_what_is_said_in_a_topic_answers_the_message_that_made_it(
+    telegram: Telegram, api: Api, forum: Chat
+) -> None:
+    admin = telegram.user(7)
+    trams = admin.opens_topic(forum, "Trams")
+    admin.renames_topic(forum, trams, "Buses")
+    first = await admin.says("a", forum, thread=trams.id)
+    await admin.says("b", forum, thread=2)
+    await admin.says("c", forum, thread=trams.id, reply_to=first)
+    _, renamed, *said = [one["message"] for one in (await api("getUpdates")).result]
+    assert renamed["forum_topic_edited"] == {"name": "Buses"}
+    made, old, answered = [one["reply_to_message"] for one in said]
+    assert (made["message_id"], made["forum_topic_created"]["name"]) == (trams.id, "Trams")
+    assert (old["message_id"], old["forum_topic_created"]["name"]) == (2, "Port")
+    assert answered["message_id"] == first.id

@@ -1,0 +1,30 @@
+"""A followed feed in two lines, for lists of several places."""
+
+from html import escape
+
+from handlers.speech import Html, Speech
+from handlers.trouble import why
+from news.address import shown
+from news.chat import Subscription
+from news.text import shortened
+
+# So many rows with their headings fit into one message, whatever is in them.
+PER_PAGE = 6
+LONGEST_TITLE, LONGEST_ADDRESS = 100, 120
+
+
+def name_of(subscription: Subscription) -> str:
+    """What its feed is called, else its address; at most a line long."""
+    return shortened(subscription.feed.title or shown(subscription.feed.url), LONGEST_TITLE)
+
+
+def row(number: int, subscription: Subscription, speech: Speech) -> Html:
+    """Its number, title and address, and what is wrong, if anything is."""
+    feed = subscription.feed
+    lines = [
+        f"{number}. <b>{escape(name_of(subscription), quote=False)}</b>",
+        f"   {escape(shortened(shown(feed.url), LONGEST_ADDRESS), quote=False)}",
+    ]
+    if feed.problem:
+        lines.append(f"   ⚠️ {why(feed.problem, feed.url, speech, private=feed.private)}")
+    return Html("\n".join(lines))

@@ -11,6 +11,7 @@ from news.chat import Address, Chat, Subscription
 from news.delivery import Kind
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
+from news.mute import Mute
 from storage.belongings import kept_of
 from storage.database import Database
 from storage.dormancy import forsaken, hold, put_to_sleep, wake_followed
@@ -18,6 +19,7 @@ from storage.forgetting import forget
 from storage.gathering import numbered, pause, resume, set_hours
 from storage.insert import insert_new
 from storage.moving import move
+from storage.mutes import mute, mutes_of, unmute
 from storage.rows import ARTICLE, CHAT, CHATS, article_of, chat_of, feed_of
 from storage.suspension import restore, same_chat, suspend
 from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, articles, chats, deliveries, feeds, subscriptions, wishes
@@ -186,6 +188,23 @@ class SqlChats:
             Subscription(row[subscriptions.c.id], feed_of(row), None if row[articles.c.id] is None else article_of(row))
             for row in rows
         ]
+
+    @whole
+    async def mute(self, chat_id: int, story_id: int, *, title: str, until: datetime, now: datetime) -> None:
+        """Let a chat hear no more of a story until then."""
+        async with self._database.writing() as connection:
+            await mute(connection, chat_id, story_id, title=title, until=until, now=now)
+
+    @whole
+    async def unmute(self, chat_id: int, mute_id: int) -> bool:
+        """End one of a chat's mutes; False where it has none of this id."""
+        async with self._database.writing() as connection:
+            return await unmute(connection, chat_id, mute_id)
+
+    async def mutes(self, chat_id: int, *, now: datetime) -> list[Mute]:
+        """What a chat has muted, the newest first."""
+        async with self._database.reading() as connection:
+            return await mutes_of(connection, chat_id, now)
 
 
 def _values(address: Address) -> dict[str, str | int]:

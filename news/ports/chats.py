@@ -6,6 +6,7 @@ from typing import Protocol
 from news.chat import Address, Chat, Subscription
 from news.hours import Timetable
 from news.kept import Kept
+from news.mute import Mute
 
 
 class Chats(Protocol):
@@ -71,3 +72,13 @@ class Chats(Protocol):
 
     async def subscriptions(self, chat_id: int) -> list[Subscription]:
         """What a chat follows, oldest subscription first."""
+
+    async def mute(self, chat_id: int, story_id: int, *, title: str, until: datetime, now: datetime) -> None:
+        """Owe a chat nothing more of a story until then (`news.hours.FOREVER`: for good), and drop what is owed of it;
+        `title` tells people which it is. Muted again it is muted until the new moment."""
+
+    async def unmute(self, chat_id: int, mute_id: int) -> bool:
+        """End one of a chat's mutes; False where it has none of this id."""
+
+    async def mutes(self, chat_id: int, *, now: datetime) -> list[Mute]:
+        """What a chat has muted, the newest first."""

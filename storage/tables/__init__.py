@@ -22,6 +22,7 @@ from storage.tables.outbox import (
     deliveries,
     notices,
 )
+from storage.tables.reading import mutes, saved
 
 __all__ = [
     "CLAIMED",
@@ -43,8 +44,10 @@ __all__ = [
     "identities",
     "inbox",
     "metadata",
+    "mutes",
     "notes",
     "notices",
+    "saved",
     "secrets",
     "stories",
     "subscriptions",

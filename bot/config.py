@@ -63,6 +63,7 @@ class Settings(Listening):
     summary_daily_limit: int = Field(1_000, ge=0)
     keep_articles_days: int = Field(365, ge=0, le=36_500)
     keep_articles: int = Field(1_000_000, ge=0)
+    reading: Literal["lead", "full"] = "lead"
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
     paid_broadcast: bool = False

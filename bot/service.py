@@ -150,6 +150,7 @@ class Parts:
             wake_schedule=self._schedule.wake,
             last_update_at=lambda: self._receiver.last_success,
             drop_waiting=lambda chat, before: self._lanes.drop_beside(chat, before),
+            reading_full=settings.reading == "full",
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
         self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)

@@ -9,10 +9,12 @@ from news.chat import Address, Chat
 
 
 class Button(NamedTuple):
-    """A button under a message: `press` is what comes back when it is pressed (1–64 bytes)."""
+    """A button under a message: `press` is what comes back when it is pressed (1–64 bytes); with an `url` that is
+    opened instead."""
 
     label: str
-    press: str
+    press: str = ""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,16 @@ class Answer:
     """What a question is answered with.
 
     `edit`: `message` takes the place of the message whose button was pressed. `toast` is a plain line shown
-    over the chat for a moment, for presses only. An answer without both is silence. `menu`: the chat's command
-    menu is set as well.
+    over the chat for a moment, for presses only. `buttons` take the place of those under the message whose button was
+    pressed, which else stays. An answer without any of these is silence. `menu`: the chat's command menu is set as
+    well.
     """
 
     message: Message | None = None
     edit: bool = False
     toast: str = ""
     menu: bool = False
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 SILENCE = Answer()

@@ -31,7 +31,7 @@ class Services:
     `username` gives the bot's own, `download` fetches a file (raising NotDownloaded), `wake_courier` says that
     something new is owed, `wake_schedule` that a feed may be due earlier than known, `last_update_at` gives when
     updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
-    update with this id.
+    update with this id. `reading_full`: the text of an article's page is shown whole, not only how it begins.
     """
 
     desk: Desk
@@ -51,6 +51,7 @@ class Services:
     wake_schedule: Callable[[], None]
     last_update_at: Callable[[], datetime | None]
     drop_waiting: Callable[[Address, int], None]
+    reading_full: bool = False
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

@@ -1,5 +1,6 @@
 """Stories that a chat wants no more of."""
 
+import asyncio
 from datetime import datetime, time
 
 import pytest
@@ -127,3 +128,12 @@ async def test_a_story_that_is_gone_is_not_muted(given: Given, store: Store) -> 
     chat = await given.chat(1)
     await muted(store, chat)
     assert await store.chats.mutes(chat.id, now=NOW) == []
+
+
+async def test_what_is_found_at_the_moment_of_a_mute_is_not_owed(given: Given, store: Store) -> None:
+    one, two, feed = await two_chats(given)
+    for story in range(STORY, STORY + 12):
+        await given.published(feed, article(f"first of {story}", story_id=story, owed=False))
+        found = given.published(feed, article(f"next of {story}", story_id=story))
+        await asyncio.gather(*((found, muted(store, one, story)) if story % 2 else (muted(store, one, story), found)))
+    assert {chat_id for chat_id, _ in await owed_to(given, 9)} == {two.id}

@@ -49,4 +49,4 @@ def _share(article: Article, speech: Speech) -> list[Button]:
     if not article.link:
         return []
     url = f"{_SHARE}?{urlencode({'url': article.link, 'text': shortened(article.title, _LONGEST_SHARED)})}"
-    return [Button(speech.plainly("↗ Share"), url=url)] if len(url) <= _LONGEST_SHARE_LINK else []
+    return [Button(speech.plainly("📤 Share"), url=url)] if len(url) <= _LONGEST_SHARE_LINK else []

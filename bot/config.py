@@ -65,6 +65,7 @@ class Settings(Listening):
     keep_articles_days: int = Field(365, ge=0, le=36_500)
     keep_articles: int = Field(1_000_000, ge=0)
     catalogue: Annotated[tuple[Section, ...], NoDecode] = Field((), repr=False)
+    reading: Literal["lead", "full"] = "lead"
     default_language: Literal[LANGUAGES] = "uk"  # type: ignore[valid-type]
     default_timezone: str = "Europe/Kyiv"
     paid_broadcast: bool = False

@@ -157,6 +157,7 @@ class Parts:
             catalogue=settings.catalogue,
             administrators=Administrators(bot, settings.admin_ids, desk.clock),
             find_spot=partial(find_spot, bot),
+            reading_full=settings.reading == "full",
         )
         self._lanes = Lanes(Answerer(bot, sender, services).deal_with)
         self._receiver = Receiver(bot, store.inbox, self._lanes.take, desk.clock, self._lanes.admit)

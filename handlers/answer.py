@@ -147,6 +147,9 @@ class Answerer:
         heard, message, there = question.heard, answer.message, question.chat.address
         if heard.press_id:
             await self._insist(there, lambda _: self._sender.acknowledge(heard.press_id, answer.toast))
+        if answer.buttons and heard.message_id is not None:
+            pressed = heard.message_id
+            await self._insist(there, lambda to: self._sender.change_buttons(to, pressed, answer.buttons))
         if message is None:
             return
         if answer.edit and heard.message_id is not None:

@@ -18,8 +18,8 @@ MINUTES_TOLD = 90
 def burst(articles: Sequence[Article], speech: Speech, *, aim: str = "", origin: int = 0) -> Message:
     """A list of articles of one feed, oldest first.
 
-    With an `aim` each has a number and a button that leads to what is RELATED to it, or to its STORY; `origin` is then
-    the message that they were listed in, if this is another one.
+    With an `aim` each has a number and a button that leads to what is RELATED to it, to its STORY, or to MUTE that;
+    `origin` is then the message that they were listed in, if this is another one.
     """
     signs = [f"{number}." for number in range(1, len(articles) + 1)] if aim else ["•"] * len(articles)
     head = speech.say("Which one? Press its number.") if origin else _head(articles, speech)

@@ -73,6 +73,7 @@ SECTIONS = (
                     "reply to a message, for one source"
                 )
             ),
+            Line(sentence("/saved <i>words</i> – what you saved, or what of it has these words")),
             Line(sentence("/summary – how much is told under a headline: nothing, a little, or more")),
             Line(sentence("/reports – each story once, or every report of it")),
             Line(sentence("/urgent <i>words</i> – what comes at once, in quiet hours and between digests too")),
@@ -84,6 +85,12 @@ SECTIONS = (
         (
             Line(sentence("/digest <i>9:00 18:30 weekdays</i> – news comes together at these hours")),
             Line(sentence("/quiet <i>22:00-7:00</i> – nothing comes between these hours")),
+            Line(
+                sentence(
+                    "/mute – in reply to a message: no more of its story, for a day, a week or for good; alone: what "
+                    "is muted"
+                )
+            ),
             Line(sentence("/pause <i>2h</i> or <i>until 8:00</i>, /resume – silence for a while")),
             Line(sentence("/timezone <i>city</i> – your time zone; /lang – your language")),
         ),

@@ -9,10 +9,12 @@ from news.chat import Address, Chat
 
 
 class Button(NamedTuple):
-    """A button under a message: `press` is what comes back when it is pressed (1–64 bytes)."""
+    """A button under a message: `press` is what comes back when it is pressed (1–64 bytes); with an `url` that is
+    opened instead."""
 
     label: str
-    press: str
+    press: str = ""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Answer:
     """What a question is answered with.
 
     `edit`: `message` takes the place of the message whose button was pressed. `toast` is a plain line shown
-    over the chat for a moment, for presses only. An answer without both is silence. `menu`: the chat's command
-    menu is set as well, in the language of the `chat`, where that was changed.
+    over the chat for a moment, for presses only. `buttons` take the place of those under the message whose button was
+    pressed, which else stays. An answer without any of these is silence. `menu`: the chat's command menu is set as
+    well, in the language of the `chat`, where that was changed.
     """
 
     message: Message | None = None
@@ -57,6 +60,7 @@ class Answer:
     toast: str = ""
     menu: bool = False
     chat: Chat | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 SILENCE = Answer()

@@ -16,12 +16,12 @@ async def privacy(question: Question, services: Services) -> Answer:
 
 def _kept(policy: Policy, speech: Speech) -> Html:
     return speech.count(
-        "<b>Kept about this chat</b>\nIts Telegram number, language and settings, and what it follows: until you "
-        "change or remove them. What it was sent, and what it looked for: {number} day. A message to me: until it is "
-        "answered. When the bot is removed or blocked, all of it goes after {number} day.",
-        "<b>Kept about this chat</b>\nIts Telegram number, language and settings, and what it follows: until you "
-        "change or remove them. What it was sent, and what it looked for: {number} days. A message to me: until it is "
-        "answered. When the bot is removed or blocked, all of it goes after {number} days.",
+        "<b>Kept about this chat</b>\nIts Telegram number, language and settings, and what it follows, saved and "
+        "muted: until you change or remove them. What it was sent, and what it looked for: {number} day. A "
+        "message to me: until it is answered. When the bot is removed or blocked, all of it goes after {number} day.",
+        "<b>Kept about this chat</b>\nIts Telegram number, language and settings, and what it follows, saved and "
+        "muted: until you change or remove them. What it was sent, and what it looked for: {number} days. A "
+        "message to me: until it is answered. When the bot is removed or blocked, all of it goes after {number} days.",
         policy.days,
     )
 
@@ -38,8 +38,10 @@ def _articles(policy: Policy, speech: Speech) -> Html:
     if policy.article_days is None:
         return speech.say("Articles of the feeds are kept without end; they say nothing about who reads them.")
     return speech.count(
-        "Articles of the feeds are kept for {number} day; they say nothing about who reads them.",
-        "Articles of the feeds are kept for {number} days; they say nothing about who reads them.",
+        "Articles of the feeds are kept for {number} day, saved ones for longer; they say nothing about who "
+        "reads them.",
+        "Articles of the feeds are kept for {number} days, saved ones for longer; they say nothing about who "
+        "reads them.",
         policy.article_days,
     )
 

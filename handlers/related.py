@@ -4,7 +4,7 @@ import asyncio
 
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
-from handlers.render import RELATED, articles
+from handlers.render import MUTE, ONE_OF_SEVERAL, READ, RELATED, articles
 from handlers.services import Services
 from handlers.speech import Speech, speech_for
 from handlers.which import which
@@ -15,6 +15,8 @@ from news.text import shortened
 
 # What a button carries besides the article's number, to ask for reasons.
 _WHY = "why"
+# What the first button under a message that is of one article may be.
+_OF_ONE = frozenset([READ, RELATED, MUTE])
 _MOST_SHARED = 4
 
 
@@ -40,15 +42,16 @@ async def press(question: Question, services: Services) -> Answer:
 
 async def about(question: Question, services: Services) -> Article | None:
     """The article that a question is about: that at the address in its text; else the one pushed as the message that it
-    replies to, or that the message's *Related* button stands for."""
+    replies to, or that the first button under that message stands for."""
     if question.text:
         return await services.articles.at(question.text, viewer=question.chat.id)
     heard = question.heard
     if heard.replied_to is None:
         return None
     pushed = await services.articles.pushed(question.chat.address, heard.replied_to)
-    name, _, number = heard.replied_press.partition(":")
-    return pushed or (await _article(number, question, services) if name == RELATED else None)
+    name, number, rest = (*heard.replied_press.split(":"), "", "")[:3]
+    is_of_one = name in _OF_ONE and rest != ONE_OF_SEVERAL
+    return pushed or (await _article(number, question, services) if is_of_one else None)
 
 
 def _unknown(question: Question) -> str:

@@ -15,6 +15,7 @@ from news.snippet import Piece
 from news.text import shortened
 
 RELATED, STORY = "rel", "story"
+READ, SAVE, MORE, MUTE = "read", "save", "more", "mute"
 # What a button carries besides the article's number where it is one of several, so that its message is no article's.
 ONE_OF_SEVERAL = "one"
 LONGEST_OUTLET = 80
@@ -51,7 +52,7 @@ def push(
     head = first_fitting(heads, room)
     told = within(article.summary if summary is None else summary, room - units(without_markup(head)))
     html = _paragraphs(head, escape(told, quote=False), foot)
-    return Message(html, buttons=((related_button(article, speech),),), preview=article.link)
+    return Message(html, buttons=push_buttons(article, speech), preview=article.link)
 
 
 def card(article: Article, speech: Speech, *, now: datetime) -> Card:
@@ -137,13 +138,25 @@ def _quoted(told: Sequence[Piece], speech: Speech) -> Html:
     return speech.say("“{words}”", words=Html(marked))
 
 
+def push_buttons(article: Article, speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    """What stands under a push; `handlers.more` lists what is behind the last of them."""
+    read = Button(speech.plainly("📖 Read"), f"{READ}:{article.id}")
+    more = Button("⋯", f"{MORE}:{article.id}")
+    return ((read, related_button(article, speech)), (save_button(article, speech), more))
+
+
+def save_button(article: Article, speech: Speech) -> Button:
+    """The button that keeps the article for whoever presses it."""
+    return Button(speech.plainly("🔖 Save"), f"{SAVE}:{article.id}")
+
+
 def related_button(article: Article, speech: Speech) -> Button:
     """The button that asks for articles about the same thing."""
     return Button(speech.plainly("🔗 Related"), f"{RELATED}:{article.id}")
 
 
 def choices(articles: Sequence[Article], aim: str = RELATED, *, first: int = 1) -> tuple[tuple[Button, ...], ...]:
-    """A button for each of several articles, with its number in the message: what is RELATED to it, or its STORY."""
+    """A button for each of several articles, with its number in the message: what is RELATED to it, its STORY, MUTE."""
     buttons = [
         Button(str(number), f"{aim}:{article.id}:{ONE_OF_SEVERAL}") for number, article in enumerate(articles, first)
     ]

@@ -17,6 +17,8 @@ from handlers import (
     lang,
     list,
     location,
+    more,
+    mute,
     mydata,
     opml,
     pages,
@@ -26,9 +28,12 @@ from handlers import (
     privacy,
     proposal,
     quiet,
+    read,
     related,
     reports,
     rights,
+    save,
+    saved,
     search,
     settings,
     settings_page,
@@ -47,7 +52,7 @@ from handlers import (
 from handlers.administrators import Need
 from handlers.message import Answer, Heard, Question
 from handlers.place import Place
-from handlers.render import RELATED, STORY
+from handlers.render import MORE, MUTE, READ, RELATED, SAVE, STORY
 from handlers.services import Services
 from handlers.speech import sentence
 
@@ -79,6 +84,7 @@ COMMANDS = (
     Command("search", search.search, sentence("find in the news")),
     Command("related", related.related, sentence("more about the same thing")),
     Command("top", top.top, sentence("what most outlets tell")),
+    Command("saved", saved.saved, sentence("what you saved")),
     Command(
         "unsub",
         unsub.unsub,
@@ -91,6 +97,7 @@ COMMANDS = (
     Command("share", share.share, sentence("a link for others to follow the same")),
     Command("summary", summary.summary, sentence("how much is told under a headline"), need=Need.CHANGER),
     Command("reports", reports.reports, sentence("each story once, or every report"), need=Need.CHANGER),
+    Command("mute", mute.mute, sentence("no more of a story"), need=Need.CHANGER),
     Command("digest", digest.digest, sentence("news together, at your hours"), need=Need.CHANGER),
     Command("quiet", quiet.quiet, sentence("hours without messages"), need=Need.CHANGER),
     Command("pause", pause.pause, sentence("silence for a while"), need=Need.CHANGER),
@@ -123,6 +130,12 @@ COMMANDS = (
 BUTTONS = {
     RELATED: related.press,
     STORY: story.press,
+    READ: read.press,
+    SAVE: save.press,
+    MORE: more.press,
+    MUTE: mute.press,
+    mute.MUTES: mute.press_listed,
+    saved.SAVED: saved.press,
     burst.BURST: burst.choose,
     digest_page.DIGEST_PAGE: digest_page.leaf,
     search.SEARCH: search.leaf,
@@ -155,6 +168,8 @@ BUTTONS = {
 ADMIN_BUTTONS = frozenset([pages.PAGES, broadcast.BROADCAST])
 # Whose a button is, where others are; everybody's, if it is not named here.
 NEEDS = {
+    MUTE: Need.CHANGER,
+    mute.MUTES: Need.CHANGER,
     sub.CHOICE: Need.CHANGER,
     settings_page.SETTINGS: Need.CHANGER,
     lang.LANGUAGE: Need.CHANGER,

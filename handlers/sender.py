@@ -14,7 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from handlers.measure import LONGEST_CAPTION, LONGEST_TEXT, plain_text
-from handlers.message import Cards, Message
+from handlers.message import Button, Cards, Message
 from handlers.outcome import (
     NO_PLACE,
     are_pictures_unwanted,
@@ -137,6 +137,21 @@ class TelegramSender:
                 raise
             return is_unchanged(error)
         return True
+
+    async def change_buttons(self, to: Address, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
+        """Put these buttons in the place of a message's, which else stays; one that is gone is no error. Raises
+        TelegramError."""
+        keyboard = keyboard_of(Message("", buttons))
+
+        def put() -> Awaitable[object]:
+            return self._bot.edit_message_reply_markup(to.chat_id, message_id, reply_markup=keyboard)
+
+        try:
+            await self._paced(to.chat_id, Lane.REPLY, certainly, put)
+        except BadRequest as error:
+            log.info("edit_refused", chat=to.chat_id, detail=error.message)
+            if not is_unchanged(error) and not is_message_gone(error):
+                raise
 
     async def acknowledge(self, press_id: str, toast: str = "") -> None:
         """Tell Telegram that a press was heard; too late is no error."""

@@ -37,6 +37,7 @@ class Services:
     updates were last asked for with success. `drop_waiting` drops what waits beside a chat's own lane, before the
     update with this id. `catalogue` is what the operator proposes to follow, `administrators` says who may do what
     where, `find_spot` what is at a name or number of Telegram's (None: nothing, or nothing that is shown to us).
+    `reading_full`: the text of an article's page is shown whole, not only how it begins.
     """
 
     desk: Desk
@@ -60,6 +61,7 @@ class Services:
     administrators: Administrators
     find_spot: Callable[[str | int], Awaitable[Spot | None]]
     catalogue: tuple[Section, ...] = ()
+    reading_full: bool = False
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

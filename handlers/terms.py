@@ -16,14 +16,12 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from handlers.message import Card, Message
+from handlers.message import Button, Card, Message
 
 
 def keyboard_of(message: Message) -> InlineKeyboardMarkup | None:
     """The buttons under it, if any."""
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.press) for button in row] for row in message.buttons
-    ]
+    rows = [[_button(button) for button in row] for row in message.buttons]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -51,6 +49,12 @@ _RIGHTS = (
     *("can_promote_members", "can_change_info", "can_invite_users"),
     *("can_post_stories", "can_edit_stories", "can_delete_stories"),
 )
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.press)
 
 
 def reply_of(message: Message) -> ReplyParameters | None:

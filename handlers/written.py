@@ -22,6 +22,7 @@ from news.summary import resized
 
 # A picture that Telegram fetches too slowly keeps no push back: after so many tries it goes without.
 TRIES_WITH_PICTURE = 2
+CHANNEL = "channel"
 
 
 def written(delivery: Delivery, *, now: datetime) -> Message:
@@ -63,4 +64,7 @@ def _pushed(delivery: Delivery, article: Article, now: datetime) -> Message:
         look.pictures and delivery.form is Form.PUSH and tries < TRIES_WITH_PICTURE and is_picture(article.image)
     )
     can_be_caption = with_picture and fits(message.html, LONGEST_CAPTION)
+    if delivery.chat.kind == CHANNEL:
+        # There the answer to a press would be a post for all, whoever pressed.
+        message = replace(message, buttons=())
     return replace(message, picture=article.image) if can_be_caption else message

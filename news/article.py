@@ -9,7 +9,10 @@ _CHANCE_BITS = 22
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A saved article as a reader sees it; `outlet` is the title of its feed, `text` plain text."""
+    """A saved article as a reader sees it; `outlet` is the title of its feed, `text` plain text, a paragraph a line.
+
+    `from_page`: that text is, or may be, the article page's, and not what the feed itself carries.
+    """
 
     id: int
     feed_id: int
@@ -23,6 +26,7 @@ class Article:
     language: str | None
     published_at: datetime
     found_at: datetime
+    from_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class NewArticle:
 
     `keys` are all the names by which the feed may call it again (see `news.identity`), `fingerprint` tells
     whether its content has changed, `story_id` is None where it opens a story of its own, and `owed` says
-    whether the feed's followers are to be sent it.
+    whether the feed's followers are to be sent it. `from_page`: its text is that of its page, not the feed's own.
     """
 
     keys: tuple[str, ...]
@@ -49,6 +53,7 @@ class NewArticle:
     text_lemmas: tuple[str, ...]
     story_id: int | None = None
     owed: bool = True
+    from_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,14 @@ class Known:
     article_id: int | None
     fingerprint: str
     gone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """That a chat saved an article, and when."""
+
+    article_id: int
+    saved_at: datetime
 
 
 def new_story_id(now: datetime) -> int:

@@ -60,7 +60,8 @@ def write_up(entries: Sequence[Fresh], pages: Sequence[PageText] = ()) -> list[N
 def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
     """One entry, and what its page adds, as an article: pure."""
     entry = candidate.entry
-    text = max(plain(entry.content), plain(entry.description), page.text, key=len)[:LONGEST_TEXT]
+    own = max(plain(entry.content), plain(entry.description), key=len)
+    text = max(own, page.text, key=len)[:LONGEST_TEXT]
     title = entry.title or page.title
     language = detect(f"{title}\n{text}") or page.language
     return NewArticle(
@@ -78,4 +79,5 @@ def write_article(candidate: Fresh, page: PageText = NO_PAGE) -> NewArticle:
         title_lemmas=tuple(lemmas(title, language)),
         text_lemmas=tuple(lemmas(text, language)),
         owed=candidate.owed,
+        from_page=len(page.text) > len(own),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, select, update
 
-from news.article import Article
+from news.article import Article, Saved
 from news.chat import Address
 from news.delivery import Kind
 from news.identity import key_of_page
@@ -20,6 +20,7 @@ from storage.digest import digest
 from storage.insert import insert_new
 from storage.looks import SUBSCRIBED
 from storage.rows import ARTICLE, article_of, called
+from storage.saved import save, saved_by, unsave
 from storage.stories import merge_stories
 from storage.tables import SETTLED, articles, chats, deliveries, feeds, notes, subscriptions
 from storage.visibility import visible_to
@@ -167,6 +168,23 @@ class SqlArticles:
         own = select(notes.c.text).where(notes.c.id == note_id, notes.c.chat_id == chat_id)
         async with self._database.reading() as connection:
             return await connection.scalar(own)
+
+    @whole
+    async def save(self, chat_id: int, article_id: int, *, now: datetime) -> bool:
+        """Save an article for a chat; False where it was saved already."""
+        async with self._database.writing() as connection:
+            return await save(connection, chat_id, article_id, now)
+
+    @whole
+    async def unsave(self, chat_id: int, article_id: int) -> bool:
+        """Save it no longer; False where it was not."""
+        async with self._database.writing() as connection:
+            return await unsave(connection, chat_id, article_id)
+
+    async def saved(self, chat_id: int, query: Query | None = None) -> list[Saved]:
+        """What a chat saved and may see, saved last comes first; of that what the query wants, if there is one."""
+        async with self._database.reading() as connection:
+            return await saved_by(connection, chat_id, query)
 
     async def _articles(self, query: Select[*tuple[object, ...]]) -> list[Article]:
         async with self._database.reading() as connection:

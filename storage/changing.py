@@ -16,6 +16,7 @@ from news.delivery import Kind, Urgency
 from news.parcel import JOINED_FOR
 from storage.columns import UtcTime
 from storage.insert import insert_or_update
+from storage.mutes import is_spared, muted_among
 from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions
 
 # A message is changed so often at most.
@@ -24,7 +25,12 @@ _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "cr
 
 
 async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> int:
-    """Owe a change of each message that told of one of these articles within a day, or is about to; counts them."""
+    """Owe a change of each message that told of one of these articles within a day, or is about to; counts them.
+
+    Whoever has muted the story is spared.
+    """
+    muted = await muted_among(connection, article_ids, now)
+    spared = [~is_spared(deliveries.c.chat_id, articles.c.story_id, now)] if muted else []
     told = (
         select(*_change(now))
         .select_from(articles)
@@ -37,7 +43,7 @@ async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[in
             & (deliveries.c.kind == Kind.ARTICLE)
             & (deliveries.c.subject == articles.c.id),
         )
-        .where(articles.c.id.in_(article_ids), *_may_change(now))
+        .where(articles.c.id.in_(article_ids), *_may_change(now), *spared)
     )
     return await _owe(connection, told, now)
 

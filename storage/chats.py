@@ -11,6 +11,7 @@ from news.chat import Address, Chat, Subscription
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
 from news.look import Look, Overrides
+from news.mute import Mute
 from storage import places
 from storage.belongings import kept_of
 from storage.database import Database
@@ -22,6 +23,7 @@ from storage.leaving import leave
 from storage.looks import set_look, set_overrides
 from storage.mishaps import take_back_silence
 from storage.moving import move
+from storage.mutes import mute, mutes_of, unmute
 from storage.rows import ARTICLE, CHAT, CHATS, OVERRIDES, article_of, chat_of, feed_of, overrides_of
 from storage.suspension import restore, same_chat, suspend
 from storage.tables import articles, chats, feeds, subscriptions, wishes
@@ -242,6 +244,23 @@ class SqlChats:
         """The channel of this id, None where there is none."""
         async with self._database.reading() as connection:
             return await places.channel_at(connection, chat_id)
+
+    @whole
+    async def mute(self, chat_id: int, story_id: int, *, title: str, until: datetime, now: datetime) -> None:
+        """Let a chat hear no more of a story until then."""
+        async with self._database.writing() as connection:
+            await mute(connection, chat_id, story_id, title=title, until=until, now=now)
+
+    @whole
+    async def unmute(self, chat_id: int, mute_id: int) -> bool:
+        """End one of a chat's mutes; False where it has none of this id."""
+        async with self._database.writing() as connection:
+            return await unmute(connection, chat_id, mute_id)
+
+    async def mutes(self, chat_id: int, *, now: datetime) -> list[Mute]:
+        """What a chat has muted, the newest first."""
+        async with self._database.reading() as connection:
+            return await mutes_of(connection, chat_id, now)
 
 
 def _subscription_of(row: RowMapping) -> Subscription:

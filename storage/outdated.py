@@ -19,6 +19,7 @@ from storage.tables import (
     deliveries,
     feeds,
     mishaps,
+    mutes,
     notes,
     notices,
     stories,
@@ -65,6 +66,7 @@ def outdated_then(now: datetime) -> list[Outdated]:
         Outdated("notices", notices, notices.c.created_at < before - KEPT_FOR, notices.c.id, OTHERS),
         Outdated("broadcasts", broadcasts, broadcasts.c.created_at < before - KEPT_FOR, broadcasts.c.id, OTHERS),
         Outdated("notes", notes, notes.c.asked_at < before, notes.c.asked_at, OTHERS),
+        Outdated("mutes", mutes, mutes.c.until <= now, mutes.c.until, OTHERS),
         Outdated("timetables", timetables, _is_unused(timetables, chats.c.timetable_id), timetables.c.id, OTHERS),
         Outdated("wishes", wishes, _is_unused(wishes, chats.c.urgent_id), wishes.c.id, OTHERS),
     ]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -32,6 +33,7 @@ from storage.columns import UtcTime
 from storage.gathering import digests_to_owe
 from storage.insert import insert_new
 from storage.lock import serialise_pages
+from storage.mutes import is_spared, muted_among
 from storage.openings import KnownWishes, Openings, openings
 from storage.tables import (
     DROPPED,
@@ -63,9 +65,9 @@ async def owe_articles(
 ) -> Counter[int]:
     """Owe each feed's articles (given by their ids) to everyone reachable who follows it; counts deliveries by feed.
 
-    Whoever was owed the same page by another feed of the outlet is spared, and who has paused. For whom it is not the
-    hour it is gathered, and a digest is owed; what is wanted at once waits for the end of quiet hours alone. `again`:
-    some may have them already, and are owed nothing more.
+    Whoever was owed the same page by another feed of the outlet is spared, and who has paused or muted the story. For
+    whom it is not the hour it is gathered, and a digest is owed; what is wanted at once waits for the end of quiet
+    hours alone. `again`: some may have them already, and are owed nothing more.
     """
     told = {article_id: article for articles in new.values() for article_id, article in articles.items()}
     if not told:
@@ -83,16 +85,26 @@ async def _owe_to_all(
     connection: AsyncConnection, new: Mapping[int, _New], hours: Openings, now: datetime, again: bool
 ) -> Counter[int]:
     owed = Counter[int]()
-    twins = await _twins(connection, new)
-    alike = {id_: (twins[id_], one.feed_id) if id_ in twins else () for id_, one in new.items()}
+    twins, muted = await _twins(connection, new), await muted_among(connection, new, now)
+    alike = {
+        id_: (twins.get(id_, ()), muted.get(id_, 0), one.feed_id) if id_ in twins or id_ in muted else ()
+        for id_, one in new.items()
+    }
     # Of what is new nobody has anything, and not to look for it row by row saves a third of the time.
     into = insert_new(connection, deliveries) if again else insert(deliveries)
     for _, some in groupby(sorted(new), key=alike.__getitem__):
         group = {id_: new[id_] for id_ in some}
-        statement = _articles_owed(connection, group, twins.get(next(iter(group)), ()), hours, now)
+        spared = _spared(twins.get(next(iter(group)), ()), muted.get(next(iter(group))), now)
+        statement = _articles_owed(connection, group, spared, hours, now)
         per_feed = Counter(one.feed_id for one in group.values())
         owed += await _count(connection, await _insert(connection, into, statement), per_feed, now)
     return owed
+
+
+def _spared(twins: Collection[int], story_id: int | None, now: datetime) -> list[ColumnElement[bool]]:
+    """Who is spared articles with these twins, and of this story that somebody has muted (None: nobody has)."""
+    has_it = [_has_one_of(twins)] if twins else []
+    return has_it + ([is_spared(subscriptions.c.chat_id, literal(story_id, BigInteger), now)] if story_id else [])
 
 
 async def _count(connection: AsyncConnection, owed: int, per_feed: Counter[int], now: datetime) -> Counter[int]:
@@ -169,9 +181,13 @@ _TWINS = (
 
 
 def _articles_owed(
-    connection: AsyncConnection, group: Mapping[int, _New], twins: Collection[int], hours: Openings, now: datetime
+    connection: AsyncConnection,
+    group: Mapping[int, _New],
+    spared: Sequence[ColumnElement[bool]],
+    hours: Openings,
+    now: datetime,
 ) -> Select[*tuple[object, ...]]:
-    """A delivery of each of these articles for each follower who is to have it and has none of the twins.
+    """A delivery of each of these articles for each follower who is to have it and is not spared.
 
     Only for whom it is not the hour anything is looked up in the tables of hours: mostly that is nobody.
     """
@@ -181,9 +197,7 @@ def _articles_owed(
     source, urgency, opens_at = _when(dialect, followers, subject, hours, now)
     status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
     owed = select(subscriptions.c.chat_id, kind, subject, urgency, status, not_before, moment.label("created_at"))
-    owed = owed.select_from(source).where(_of_these(group), _is_reached(literal(now, UtcTime)))
-    if twins:
-        owed = owed.where(~_has_one_of(twins))
+    owed = owed.select_from(source).where(_of_these(group), _is_reached(literal(now, UtcTime)), *map(not_, spared))
     # Older ones first; among chats no order is needed, and sorting a hundred thousand rows takes its time.
     return owed.order_by(articles.c.id) if len(group) > 1 else owed
 

@@ -9,13 +9,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Kind
 from news.parcel import JOINED_FOR
 from storage.database import Database
 from storage.pruning import Spell, delete_these
+from storage.saved import is_saved
 from storage.tables import CLAIMED, GATHERED, OWED, SETTLED, WAITING, articles, deliveries
 
 # So long after it was sent an article's message may still change: a day by the clock, and what waits its turn.
@@ -34,8 +35,8 @@ A_YEAR = Keep()
 
 
 def kept_whatever_its_age() -> ColumnElement[bool]:
-    """Whether an article is kept whatever its age and number. What chats save joins in here."""
-    return false()
+    """Whether an article is kept whatever its age and number: a chat has saved it."""
+    return is_saved()
 
 
 async def prune_articles(database: Database, keep: Keep, *, now: datetime, portion: int, seconds: float) -> int:

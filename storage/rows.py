@@ -124,6 +124,8 @@ def article_of(row: RowMapping) -> Article:
         language=row[c.language],
         published_at=row[c.published_at],
         found_at=row[c.found_at],
+        # Where nobody knows it may be the page's.
+        from_page=row[c.from_page] is not False,
     )
 
 
@@ -141,6 +143,7 @@ def content_values(article: NewArticle) -> dict[str, Any]:
         "language": article.language,
         "title_lemmas": article.title_lemmas,
         "text_lemmas": article.text_lemmas,
+        "from_page": article.from_page,
     }
 
 

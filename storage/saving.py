@@ -198,7 +198,7 @@ async def _correct(connection: AsyncConnection, feed_id: int, correction: Correc
 
 def _corrected(article: NewArticle) -> dict[str, Any]:
     """What a correction changes: not what came from the article's page, which isn't fetched again for it."""
-    kept = () if article.summary else ("summary", "text", "text_lemmas")
+    kept = () if article.summary else ("summary", "text", "text_lemmas", "from_page")
     kept = kept if article.image else (*kept, "image")
     return {name: value for name, value in content_values(article).items() if name not in kept}
 

@@ -15,7 +15,7 @@ from news.relate import Candidate
 from storage import search_postgres, search_sqlite
 from storage.tables import articles, feeds, subscriptions
 from storage.visibility import hidden_from
-from storage.wanted import Wanted, all_terms, conditions, holds, usable, within
+from storage.wanted import Wanted, all_terms, conditions, holds, title_terms, usable, within
 
 TITLED = 60
 """So many of the newest that have all in the title are candidates too, where newer ones would crowd them out."""
@@ -30,6 +30,33 @@ async def matches(
 
     `mine`: only of the feeds that the viewer follows.
     """
+    wanted = await _wanted(connection, query, limit, viewer, mine=mine)
+    if wanted is None:
+        return []
+    ids = await _newest(connection, wanted)
+    if wanted.words and len(ids) >= limit:
+        titled = wanted.words + wanted.titled
+        ids += await _newest(connection, replace(wanted, limit=min(TITLED, limit), words=(), titled=titled))
+    return await _hits(connection, set(ids), viewer)
+
+
+async def sought(connection: AsyncConnection, query: Query, viewer: int | None) -> list[ColumnElement[bool]] | None:
+    """What articles have to be that the query wants, for a few of them that are gone through one by one; None where
+    there can be none."""
+    wanted = await _wanted(connection, query, 0, viewer)
+    if wanted is None:
+        return None
+    place = _PLACE[connection.dialect.name]
+    words = [holds(pattern, all_terms(), place=place) for pattern in wanted.words]
+    titled = [holds(pattern, title_terms(), place=place) for pattern in wanted.titled]
+    without = [not_(holds(pattern, all_terms(), place=place)) for pattern in wanted.without]
+    return [*conditions(wanted), *within(wanted), *words, *titled, *without]
+
+
+async def _wanted(
+    connection: AsyncConnection, query: Query, limit: int, viewer: int | None, *, mine: bool = False
+) -> Wanted | None:
+    """The query with all names resolved; None where nothing can be found by it."""
     wanted = Wanted(
         limit,
         viewer,
@@ -41,13 +68,8 @@ async def matches(
         since=query.since,
         until=query.until,
     )
-    if query.is_empty or wanted.is_hopeless or bool(query.languages) > bool(wanted.languages):
-        return []
-    ids = await _newest(connection, wanted)
-    if wanted.words and len(ids) >= limit:
-        titled = wanted.words + wanted.titled
-        ids += await _newest(connection, replace(wanted, limit=min(TITLED, limit), words=(), titled=titled))
-    return await _hits(connection, set(ids), viewer)
+    hopeless = query.is_empty or wanted.is_hopeless or bool(query.languages) > bool(wanted.languages)
+    return None if hopeless else wanted
 
 
 async def similar(

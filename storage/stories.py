@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import NewArticle, new_story_id
 from storage.insert import Insert, insert_new, insert_or_update
+from storage.mutes import carry_mutes
 from storage.tables import articles, stories
 
 
@@ -34,6 +35,7 @@ async def merge_stories(connection: AsyncConnection, ids: Sequence[int], into: i
     these = or_(stories.c.id.in_(ids), stories.c.merged_into.in_(ids))
     await connection.execute(update(stories).where(these).values(merged_into=into))
     await connection.execute(update(articles).where(articles.c.story_id.in_(ids)).values(story_id=into))
+    await carry_mutes(connection, ids, into, now)
 
 
 async def _put(connection: AsyncConnection, newest: Mapping[int, datetime]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from news.article import Article
+from news.article import Article, Saved
 from news.chat import Address
 from news.query import Query
 from news.rank import Hit
@@ -73,6 +73,15 @@ class Articles(Protocol):
 
     async def recall(self, chat_id: int, note_id: int) -> str | None:
         """A chat's own text by that id, None where it has none."""
+
+    async def save(self, chat_id: int, article_id: int, *, now: datetime) -> bool:
+        """Save an article for a chat that may see it, so that it is kept whatever its age; False where it was."""
+
+    async def unsave(self, chat_id: int, article_id: int) -> bool:
+        """Save it no longer; False where it was not."""
+
+    async def saved(self, chat_id: int, query: Query | None = None) -> list[Saved]:
+        """What a chat saved and may see, what it saved last first; of that what the query wants, if there is one."""
 
 
 class Summaries(Protocol):

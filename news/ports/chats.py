@@ -7,6 +7,7 @@ from news.chat import Address, Chat, Subscription
 from news.hours import Timetable
 from news.kept import Kept
 from news.look import Look, Overrides
+from news.mute import Mute
 
 
 class Chats(Protocol):
@@ -106,3 +107,13 @@ class Chats(Protocol):
 
     async def channel(self, chat_id: int) -> Chat | None:
         """The channel of this id, None where there is none."""
+
+    async def mute(self, chat_id: int, story_id: int, *, title: str, until: datetime, now: datetime) -> None:
+        """Owe a chat nothing more of a story until then (`news.hours.FOREVER`: for good), and drop what is owed of it;
+        `title` tells people which it is. Muted again it is muted until the new moment."""
+
+    async def unmute(self, chat_id: int, mute_id: int) -> bool:
+        """End one of a chat's mutes; False where it has none of this id."""
+
+    async def mutes(self, chat_id: int, *, now: datetime) -> list[Mute]:
+        """What a chat has muted, the newest first."""

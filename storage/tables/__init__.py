@@ -23,6 +23,7 @@ from storage.tables.outbox import (
     mishaps,
     notices,
 )
+from storage.tables.reading import mutes, saved
 
 __all__ = [
     "CLAIMED",
@@ -45,8 +46,10 @@ __all__ = [
     "inbox",
     "metadata",
     "mishaps",
+    "mutes",
     "notes",
     "notices",
+    "saved",
     "secrets",
     "stories",
     "subscriptions",

@@ -1,6 +1,6 @@
 """Articles, the stories they tell, by which names a feed calls them, and summaries that a model wrote."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, and_
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, and_
 
 from storage.columns import CleanText, RowId, Terms, UtcTime
 from storage.tables.metadata import metadata
@@ -36,6 +36,8 @@ articles = Table(
     Column("title_lemmas", Terms, nullable=False),
     Column("text_lemmas", Terms, nullable=False),
     Column("text", CleanText, nullable=False),
+    # Its text is that of its page, not the feed's own. null: it was saved before that was kept
+    Column("from_page", Boolean),
     sqlite_autoincrement=True,
 )
 Index("ix_articles_feed_newest", articles.c.feed_id, articles.c.published_at, articles.c.id)

@@ -57,7 +57,10 @@ def test_a_push_looks_as_agreed() -> None:
         '<b><a href="https://example.com/a">Уряд подав проєкт бюджету</a></b>\niPress · 14:05\n\nВидатки зростуть.'
     )
     assert message.preview == "https://example.com/a"
-    assert [button.press for row in message.buttons for button in row] == ["rel:42"]
+    assert [[button.press for button in row] for row in message.buttons] == [
+        ["read:42", "rel:42"],
+        ["save:42", "more:42"],
+    ]
 
 
 def test_a_push_without_a_summary_ends_after_the_outlet() -> None:

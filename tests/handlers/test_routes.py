@@ -19,12 +19,30 @@ def test_of_commands_these_are_everybodys_in_a_group() -> None:
         "privacy",
         "share",
         "channels",
+        "saved",
     }
 
 
 def test_of_buttons_these_are_everybodys_in_a_group() -> None:
     asking = BUTTONS.keys() - NEEDS.keys() - ADMIN_BUTTONS
-    assert asking == {"rel", "story", "many", "dpage", "find", "list", "add", "pop", "cat", "sec", "share", "chan"}
+    assert asking == {
+        "rel",
+        "story",
+        "many",
+        "dpage",
+        "find",
+        "list",
+        "add",
+        "pop",
+        "cat",
+        "sec",
+        "share",
+        "chan",
+        "read",
+        "save",
+        "more",
+        "saved",
+    }
 
 
 def test_what_a_button_needs_is_said_of_no_other() -> None:

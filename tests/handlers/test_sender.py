@@ -323,6 +323,20 @@ def change(message_id: int, *, pictured: bool = False, article: Article = ARTICL
     return replace(delivery(article=article), form=Form.EDIT, message_id=message_id, pictured=pictured, also=("УП",))
 
 
+async def test_buttons_give_way_to_others_and_the_message_stays() -> None:
+    async with room() as here:
+        await here.push()
+        before = here.telegram.sent[0]
+        keys = ((Button("‹", "more:42:back"),),)
+        for _ in range(2):
+            await here.sender.change_buttons(READER, before.id, keys)
+        after = here.telegram.messages(7)[-1]
+        assert after.button("more:42:back")
+        assert not after.button("rel:42")
+        assert after.text == before.text
+        await here.sender.change_buttons(READER, 999, keys)
+
+
 async def test_a_push_is_changed_in_its_place() -> None:
     async with room() as here:
         await here.push()

@@ -37,6 +37,13 @@ def test_a_change_is_what_the_push_would_be_now(summary: str | None) -> None:
     assert written(replace(push, form=Form.EDIT, message_id=5), now=NOW) == written(push, now=NOW)
 
 
+def test_in_a_channel_a_push_has_no_buttons_as_the_answer_to_a_press_would_be_a_post() -> None:
+    channel = replace(CHAT, kind="channel")
+    assert written(delivery(), now=NOW).buttons
+    assert not written(delivery(chat=channel), now=NOW).buttons
+    assert not written(delivery(Form.EDIT, chat=channel, message_id=5), now=NOW).buttons
+
+
 def test_a_list_and_a_digest_are_of_all_their_articles() -> None:
     articles = (article(1), article(2))
     assert written(delivery(Form.LIST, articles=articles), now=NOW).html.startswith("<b>iPress</b> · 2 новини")

@@ -50,6 +50,12 @@ class Reader:
     every_of: dict[int, bool] = field(default_factory=dict)
     at_once: set[int] = field(default_factory=set)
     left_alone_until: datetime | None = None
+    mutes: list[tuple[Story, datetime]] = field(default_factory=list)
+
+    def spares(self, story: Story | None, now: datetime) -> bool:
+        """Whether it wants no more of this story."""
+        whole = story.whole() if story else None
+        return any(muted.whole() is whole and until > now for muted, until in self.mutes)
 
     def wants_every(self, entry: "Entry") -> bool:
         return self.every_of.get(_feed(entry), self.every)
@@ -113,22 +119,29 @@ class Reference:
     # What comes
 
     def published(self, report: Report, now: datetime, *, alarm: bool) -> None:
-        """To each who follows: now, at the end of a pause, or when the hours open."""
+        """To each who follows: now, at the end of a pause, or when the hours open. Of a muted story not the report, but
+        perhaps the digest, which may turn out empty."""
         for reader in self.readers:
             if report.feed not in reader.follows or reader.blocked:
                 continue
             opens = opening(reader.hours, now, at_once=report.feed in reader.at_once)
-            if reader.paused(now):
-                if reader.keeps and reader.paused_until:
-                    self._owe(reader, report, NEWS, "gathered", reader.paused_until, now)
-            elif opens is None:
-                self._owe(reader, report, NEWS, "owed", now, now)
-            elif alarm and reader.urgent:
-                self._owe(reader, report, URGENT, "owed", now, now)
+            if not reader.spares(report.story, now):
+                self._owe_report(reader, report, opens, now, alarm=alarm)
+            if opens is not None and not reader.paused(now):
                 self._digest_at(reader, opens, now)
-            else:
-                self._owe(reader, report, NEWS, "gathered", opens, now)
-                self._digest_at(reader, opens, now)
+
+    def _owe_report(
+        self, reader: Reader, report: Report, opens: datetime | None, now: datetime, *, alarm: bool
+    ) -> None:
+        if reader.paused(now):
+            if reader.keeps and reader.paused_until:
+                self._owe(reader, report, NEWS, "gathered", reader.paused_until, now)
+        elif opens is None:
+            self._owe(reader, report, NEWS, "owed", now, now)
+        elif alarm and reader.urgent:
+            self._owe(reader, report, URGENT, "owed", now, now)
+        else:
+            self._owe(reader, report, NEWS, "gathered", opens, now)
 
     def broadcast(self, text: str, now: datetime) -> None:
         """To each chat once, whatever its topics."""
@@ -142,7 +155,7 @@ class Reference:
         """Messages of a day that tell of it are changed, and those under way when they have arrived."""
         report.title = title
         for reader in self.readers:
-            if report.feed in reader.follows and not reader.blocked:
+            if report.feed in reader.follows and not reader.blocked and not reader.spares(report.story, now):
                 for one in self._reports(reader, "sent", "claimed"):
                     fresh = one.over_at is None or one.over_at > now - A_DAY
                     if one.what is report and one.head is None and fresh:
@@ -184,6 +197,26 @@ class Reference:
         reader.at_once.discard(feed)
         mine = self._reports(reader, "owed", "gathered", "claimed")
         self._drop((one for one in mine if isinstance(one.what, Report) and one.what.feed == feed), now)
+
+    def muted(self, reader: Reader, story: Story, until: datetime, now: datetime) -> None:
+        """In the place of what it had muted of this story."""
+        self.heard_again(reader, story)
+        reader.mutes.append((story, until))
+        self._silence(reader, now)
+
+    def heard_again(self, reader: Reader, story: Story) -> None:
+        reader.mutes = [one for one in reader.mutes if one[0].whole() is not story.whole()]
+
+    def merged(self, now: datetime) -> None:
+        for reader in self.readers:
+            self._silence(reader, now)
+
+    def _silence(self, reader: Reader, now: datetime) -> None:
+        """What has not left of muted stories is dropped, with the changes that wait."""
+        reports = [one for one in self._reports(reader, "owed", "gathered", "claimed") if reader.spares(one.story, now)]
+        changes = [one for one in self._of(reader, "owed", "waiting") if isinstance(one.what, Entry)]
+        told = [one for one in changes if isinstance(one.what, Entry) and reader.spares(one.what.story, now)]
+        self._drop([*reports, *told], now)
 
     def hours_set(self, reader: Reader, hours: Timetable, now: datetime) -> None:
         reader.hours = hours

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, select, text, update
 
 from news.chat import Chat
 from news.delivery import Sent
-from news.hours import Timetable
+from news.hours import FOREVER, Timetable
 from news.look import Overrides
 from news.ports import Received
 from news.secret import Secret
@@ -89,6 +89,9 @@ async def lived(given: Given, store: Store, database: Database) -> None:
     sent = await given.owed()
     await store.outbox.settle(next(one for one in sent if one.chat.id == ROW), Sent(77), now=NOW)
     await store.chats.set_hours(ROW, HOURS, now=NOW)
+    await store.articles.save(ROW, 1, now=NOW)
+    [first] = await store.articles.get([1])
+    await store.chats.mute(ROW, first.story_id, title=WORDS, until=FOREVER, now=NOW)
     for update_id, lane in enumerate((str(ME), f"{ME} file", f"{ME}0", "2")):
         await stored(store, lane, update_id)
 
@@ -97,7 +100,7 @@ async def lived(given: Given, store: Store, database: Database) -> None:
 async def test_a_chat_forgotten_leaves_no_trace_in_any_table(store: Store, database: Database) -> None:
     kinds = {name for name, _ in traces_in(await everything(database))}
     told_of = {"chats", "subscriptions", "deliveries", "notes", "wishes", "timetables", "feeds", "secrets"}
-    assert kinds >= told_of | {"addresses", "broadcasts", "inbox"}
+    assert kinds >= told_of | {"addresses", "broadcasts", "inbox", "saved", "mutes"}
     await store.inbox.done(2)
     await store.chats.forget(telegram(ME), before=LAST)
     assert traces_in(await everything(database)) == set()
@@ -197,7 +200,7 @@ async def test_who_comes_back_begins_anew(given: Given, store: Store) -> None:
 @pytest.mark.usefixtures("lived")
 async def test_what_is_kept_is_told_with_names_in_place_of_numbers(store: Store) -> None:
     kept = await store.chats.kept(telegram(ME))
-    assert set(kept) == {"chats", "subscriptions", "deliveries", "notes", "mishaps", "inbox"}
+    assert set(kept) == {"chats", "subscriptions", "deliveries", "notes", "mishaps", "inbox", "saved", "mutes"}
     assert [(one["topic"], one["urgent"]) for one in kept["chats"]] == [(TOPIC, WORDS), (0, WORDS)]
     assert "04:44" in str(kept["chats"][0]["timetable"])
     followed = {one["feed_url"]: one["private_address"] for one in kept["subscriptions"]}
@@ -208,6 +211,8 @@ async def test_what_is_kept_is_told_with_names_in_place_of_numbers(store: Store)
     assert titles == dict.fromkeys(told, "settled")
     assert {one["kind"] for one in kept["deliveries"]} == {"article", "digest", "broadcast"}
     assert [one["message_id"] for one in kept["deliveries"] if one["message_id"]] == [77]
+    assert [one["article_title"] for one in kept["saved"]] == ["Title https://a.example/"]
+    assert [one["title"] for one in kept["mutes"]] == [WORDS]
     assert [one["text"] for one in kept["notes"]] == [ASKED, ASKED]
     assert [one["lane"] for one in kept["inbox"]] == [f"{ME} file", str(ME)]
     assert not traces_in({"kept": [str(kept)]}, [MINE.authorization, OURS.authorization, "щось"])

@@ -1,7 +1,7 @@
 """The ledger against the reference: whatever happens in whatever order, what is to be sent is what the reference says.
 
-Chats follow, pause, choose hours, are blocked, come back and move; feeds publish and correct; stories turn out to be
-one; sends end in every way, processes die, time passes.
+Chats follow, pause, mute, choose hours, are blocked, come back and move; feeds publish and correct; stories turn out to
+be one; sends end in every way, processes die, time passes.
 """
 
 import asyncio
@@ -121,8 +121,10 @@ class Ledger(RuleBasedStateMachine):
     def merge(self, one: int, other: int) -> None:
         (source, story), (into, target) = (self.stories[n % len(self.stories)] for n in (one, other))
         if story.into is None and target.into is None and story is not target:
-            self._run(self.store.articles.merge_stories([source], into, now=self._tick()))
+            now = self._tick()
+            self._run(self.store.articles.merge_stories([source], into, now=now))
             story.into = target
+            self.reference.merged(now)
 
     @rule()
     def broadcast(self) -> None:
@@ -176,6 +178,22 @@ class Ledger(RuleBasedStateMachine):
         assert follows == (feed in self.readers[reader].follows)
         if follows:
             self.reference.otherwise(self.readers[reader], feed, every=every, at_once=at_once)
+
+    @precondition(lambda self: self.stories)
+    @rule(reader=readers, which=any_of_them, span=st.none() | spans)
+    def mute(self, reader: int, which: int, span: timedelta | None) -> None:
+        (number, story), now = self.stories[-1 - which % len(self.stories)], self._tick()
+        until = FOREVER if span is None else now + span
+        self._run(self.store.chats.mute(self.chats[reader].id, number, title="", until=until, now=now))
+        self.reference.muted(self.readers[reader], story, until, now)
+
+    @rule(reader=readers, which=any_of_them)
+    def unmute(self, reader: int, which: int) -> None:
+        chat, now = self.chats[reader], self._tick()
+        if known := self._run(self.store.chats.mutes(chat.id, now=now)):
+            mute = known[which % len(known)]
+            assert self._run(self.store.chats.unmute(chat.id, mute.id))
+            self.reference.heard_again(self.readers[reader], dict(self.stories)[mute.story_id])
 
     @rule(reader=readers)
     def block_or_come_back(self, reader: int) -> None:

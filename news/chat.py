@@ -51,3 +51,13 @@ class Subscription:
     id: int
     feed: Feed
     newest: Article | None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Words (see `news.wishes`) that a chat is told of, whatever its subscriptions' own filters: in what it follows, or
+    `everywhere`, in all public feeds."""
+
+    id: int
+    words: str
+    everywhere: bool

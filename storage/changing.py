@@ -16,7 +16,7 @@ from news.delivery import Kind, Urgency
 from news.parcel import JOINED_FOR
 from storage.columns import UtcTime
 from storage.insert import insert_or_update
-from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions
+from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions, watches
 
 # A message is changed so often at most.
 BETWEEN = timedelta(seconds=60)
@@ -25,21 +25,41 @@ _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "cr
 
 async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> int:
     """Owe a change of each message that told of one of these articles within a day, or is about to; counts them."""
+    return await _owe_to_followers(connection, article_ids, now) + await _owe_to_watchers(connection, article_ids, now)
+
+
+async def _owe_to_followers(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> int:
     told = (
         select(*_change(now))
         .select_from(articles)
         # By who follows the feed: deliveries are found by their chat.
         .join(subscriptions, subscriptions.c.feed_id == articles.c.feed_id)
         .join(chats, and_(chats.c.id == subscriptions.c.chat_id, chats.c.suspended_at.is_(null())))
-        .join(
-            deliveries,
-            (deliveries.c.chat_id == subscriptions.c.chat_id)
-            & (deliveries.c.kind == Kind.ARTICLE)
-            & (deliveries.c.subject == articles.c.id),
-        )
+        .join(deliveries, _tells(subscriptions.c.chat_id))
         .where(articles.c.id.in_(article_ids), *_may_change(now))
     )
     return await _owe(connection, told, now)
+
+
+async def _owe_to_watchers(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> int:
+    """To those who watch all feeds and don't follow this one."""
+    follows = select(1).where(subscriptions.c.chat_id == chats.c.id, subscriptions.c.feed_id == articles.c.feed_id)
+    told = (
+        select(*_change(now))
+        .select_from(articles)
+        .join(chats, and_(chats.c.id.in_(_WATCH_ALL), chats.c.suspended_at.is_(null())))
+        .join(deliveries, _tells(chats.c.id))
+        .where(articles.c.id.in_(article_ids), ~follows.correlate(chats, articles).exists(), *_may_change(now))
+    )
+    return await _owe(connection, told, now)
+
+
+_WATCH_ALL = select(watches.c.chat_id).where(watches.c.everywhere)
+
+
+def _tells(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
+    its = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
+    return and_(its, deliveries.c.subject == articles.c.id)
 
 
 async def owe_changes(connection: AsyncConnection, delivery_ids: Collection[int], now: datetime) -> None:

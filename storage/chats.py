@@ -1,5 +1,6 @@
 """Chats and what they follow: `news.ports.Chats` on the database."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.chat import Address, Chat, Subscription
+from news.chat import Address, Chat, Subscription, Watch
 from news.delivery import Kind
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
+from storage import wishing
 from storage.belongings import kept_of
 from storage.database import Database
 from storage.dormancy import forsaken, hold, put_to_sleep, wake_followed
@@ -186,6 +188,40 @@ class SqlChats:
             Subscription(row[subscriptions.c.id], feed_of(row), None if row[articles.c.id] is None else article_of(row))
             for row in rows
         ]
+
+    @whole
+    async def set_filter(self, chat_id: int, feed_id: int, words: str | None) -> bool:
+        """Send of this feed what passes these words, None: all; False where the chat doesn't follow it."""
+        async with self._database.writing() as connection:
+            return await wishing.set_filter(connection, chat_id, feed_id, words)
+
+    async def filters(self, chat_id: int) -> Mapping[int, str]:
+        """The words of a chat's filters by the ids of the feeds that they are for."""
+        async with self._database.reading() as connection:
+            return await wishing.filters_of(connection, chat_id)
+
+    @whole
+    async def watch(self, chat_id: int, words: str, *, now: datetime, most: int) -> Watch | None:
+        """Watch for these words; None where the chat has `most` other watches."""
+        async with self._database.writing() as connection:
+            return await wishing.watch(connection, chat_id, words, now, most)
+
+    async def watches(self, chat_id: int) -> list[Watch]:
+        """What a chat watches for, the oldest first."""
+        async with self._database.reading() as connection:
+            return await wishing.watches_of(connection, chat_id)
+
+    @whole
+    async def set_everywhere(self, chat_id: int, watch_id: int, wanted: bool) -> None:
+        """Watch in all public feeds, or in those that the chat follows."""
+        async with self._database.writing() as connection:
+            await wishing.set_everywhere(connection, chat_id, watch_id, wanted)
+
+    @whole
+    async def unwatch(self, chat_id: int, watch_id: int) -> None:
+        """End a watch."""
+        async with self._database.writing() as connection:
+            await wishing.unwatch(connection, chat_id, watch_id)
 
 
 def _values(address: Address) -> dict[str, str | int]:

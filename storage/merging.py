@@ -44,8 +44,9 @@ async def _merge(connection: AsyncConnection, feed: Feed, into: int) -> None:
 
 async def _hand_over_followers(connection: AsyncConnection, feed_id: int, into: int) -> None:
     mine = subscriptions.c.feed_id == feed_id
-    moved = select(subscriptions.c.chat_id, literal(into), subscriptions.c.created_at).where(mine)
-    columns = ["chat_id", "feed_id", "created_at"]
+    moved = select(subscriptions.c.chat_id, literal(into), subscriptions.c.created_at, subscriptions.c.filter_id)
+    moved = moved.where(mine)
+    columns = ["chat_id", "feed_id", "created_at", "filter_id"]
     await connection.execute(insert_new(connection, subscriptions).from_select(columns, moved))
     await connection.execute(delete(subscriptions).where(mine))
 

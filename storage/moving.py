@@ -10,13 +10,14 @@ from storage.dormancy import followed_by, wake
 from storage.gathering import gathered_of
 from storage.lock import Lock, serialise
 from storage.suspension import restore, same_chat
-from storage.tables import OWED, chats, deliveries, notes, subscriptions
+from storage.tables import OWED, chats, deliveries, notes, subscriptions, watches
 
 # What belongs to a chat, and by which columns two chats may hold the same.
 _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (subscriptions, ("feed_id",)),
     (deliveries, ("kind", "subject")),
     (notes, ("digest",)),
+    (watches, ("wish_id",)),
 )
 
 _SETTINGS = (

@@ -1,7 +1,7 @@
 """What a check of a feed owes to those who follow it: its new articles, and what they are to be told of the feed."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -31,20 +31,10 @@ from news.notice import Event
 from storage.columns import UtcTime
 from storage.gathering import digests_to_owe
 from storage.insert import insert_new
-from storage.lock import serialise_pages
-from storage.openings import KnownWishes, Openings, openings
-from storage.tables import (
-    DROPPED,
-    GATHERED,
-    OWED,
-    WAITING,
-    articles,
-    chats,
-    deliveries,
-    feeds,
-    notices,
-    subscriptions,
-)
+from storage.openings import KnownWishes, Meetings, Openings, openings
+from storage.picking import Picks, picks, spared_by_feed, unless_spared, watchers
+from storage.tables import DROPPED, GATHERED, OWED, WAITING, articles, chats, deliveries, notices, subscriptions
+from storage.twins import twins_of
 
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
@@ -71,36 +61,48 @@ async def owe_articles(
         return Counter()
     named = {id_: _New(feed_id, told[id_].found_at) for feed_id, articles in new.items() for id_ in articles}
     now = max(one.found_at for one in named.values())
-    hours = await openings(connection, wishes, told, now)
-    owed = await _owe_to_all(connection, named, hours, now, again)
+    met = Meetings(wishes, told)
+    # Filters first: whatever wish is in use by then is known when articles are matched.
+    picked = await picks(connection, met, {id_: one.feed_id for id_, one in named.items()})
+    hours = await openings(connection, met, now)
+    owed = await _owe_to_all(connection, named, hours, picked, now, again)
     if hours.closed:
         await connection.execute(_digests_owed(connection, {one.feed_id for one in named.values()}, hours, now))
+    if hours.closed and picked.watched:
+        await connection.execute(_watchers_digests_owed(connection, picked, hours, now))
     return owed
 
 
 async def _owe_to_all(
-    connection: AsyncConnection, new: Mapping[int, _New], hours: Openings, now: datetime, again: bool
+    connection: AsyncConnection, new: Mapping[int, _New], hours: Openings, picked: Picks, now: datetime, again: bool
 ) -> Counter[int]:
     owed = Counter[int]()
-    twins = await _twins(connection, new)
+    twins = await twins_of(connection, new)
     alike = {id_: (twins[id_], one.feed_id) if id_ in twins else () for id_, one in new.items()}
     # Of what is new nobody has anything, and not to look for it row by row saves a third of the time.
     into = insert_new(connection, deliveries) if again else insert(deliveries)
     for _, some in groupby(sorted(new), key=alike.__getitem__):
         group = {id_: new[id_] for id_ in some}
-        statement = _articles_owed(connection, group, twins.get(next(iter(group)), ()), hours, now)
+        of_group, its_twins = picked.of(group), twins.get(next(iter(group)), ())
+        statement = _articles_owed(connection, group, its_twins, hours, of_group, now)
         per_feed = Counter(one.feed_id for one in group.values())
-        owed += await _count(connection, await _insert(connection, into, statement), per_feed, now)
+        owed += await _count(connection, await _insert(connection, into, statement), per_feed, of_group, now)
+        if of_group.watched:
+            brought = _articles_watched(connection, its_twins, hours, of_group, now)
+            owed += await _insert_more(connection, brought, group)
     return owed
 
 
-async def _count(connection: AsyncConnection, owed: int, per_feed: Counter[int], now: datetime) -> Counter[int]:
+async def _count(
+    connection: AsyncConnection, owed: int, per_feed: Counter[int], picked: Picks, now: datetime
+) -> Counter[int]:
     """What was owed by feed, there being so many articles of each (where there are twins: of one)."""
     if len(per_feed) == 1:
         return Counter(dict.fromkeys(per_feed, owed))
-    # What has just been saved was owed to nobody yet, so it went to each follower.
+    # What has just been saved was owed to nobody yet, so it went to each follower whom no filter spares.
     reached = await _reached(connection, per_feed, now)
-    return Counter({feed_id: number * reached.get(feed_id, 0) for feed_id, number in per_feed.items()})
+    spared = await spared_by_feed(connection, picked.spared, _is_reached(literal(now, UtcTime)))
+    return Counter({id_: number * reached.get(id_, 0) - spared[id_] for id_, number in per_feed.items()})
 
 
 async def _reached(connection: AsyncConnection, feed_ids: Collection[int], now: datetime) -> Mapping[int, int]:
@@ -139,52 +141,54 @@ async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now:
     return await _insert(connection, insert_new(connection, deliveries), followers)
 
 
-async def _twins(connection: AsyncConnection, article_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
-    """By these articles, those of other feeds of the outlet about the same page.
-
-    One outlet's are feeds of one host, or those that give the page the same headline: others may have their say
-    about somebody else's page. On PostgreSQL two feeds with a page in common pass here one after the other.
-    """
-    asked = {"ids": list(article_ids)}
-    if connection.dialect.name == "postgresql":
-        await serialise_pages(connection, list(await connection.scalars(_PAGES, asked)))
-    found: dict[int, tuple[int, ...]] = {}
-    for article_id, twin_id in await connection.execute(_TWINS, asked):
-        found[article_id] = (*found.get(article_id, ()), twin_id)
-    return found
-
-
-_THESE = articles.c.id.in_(bindparam("ids", expanding=True))
-_PAGES = select(articles.c.page).where(_THESE, articles.c.page.is_not(null()))
-_THEIRS, _WHERE = articles.alias("theirs"), feeds.alias("where")
-_TWINS = (
-    select(articles.c.id, _THEIRS.c.id)
-    .join_from(articles, _THEIRS, _THEIRS.c.page == articles.c.page)
-    .join(feeds, feeds.c.id == articles.c.feed_id)
-    .join(_WHERE, _WHERE.c.id == _THEIRS.c.feed_id)
-    .where(_THESE, _THEIRS.c.feed_id != articles.c.feed_id)
-    .where(or_(_WHERE.c.host == feeds.c.host, _THEIRS.c.title == articles.c.title))
-)
-
-
 def _articles_owed(
-    connection: AsyncConnection, group: Mapping[int, _New], twins: Collection[int], hours: Openings, now: datetime
+    connection: AsyncConnection,
+    group: Mapping[int, _New],
+    twins: Collection[int],
+    hours: Openings,
+    picked: Picks,
+    now: datetime,
 ) -> Select[*tuple[object, ...]]:
     """A delivery of each of these articles for each follower who is to have it and has none of the twins.
 
-    Only for whom it is not the hour anything is looked up in the tables of hours: mostly that is nobody.
+    Only for whom it is not the hour anything is looked up in the tables of hours, and where one has a filter in that
+    of whom it spares: mostly that is nobody.
     """
     subject, moment, followers = _told(group)
-    kind = literal(Kind.ARTICLE, deliveries.c.kind.type)
-    dialect = connection.dialect.name
-    source, urgency, opens_at = _when(dialect, followers, subject, hours, now)
-    status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
-    owed = select(subscriptions.c.chat_id, kind, subject, urgency, status, not_before, moment.label("created_at"))
-    owed = owed.select_from(source).where(_of_these(group), _is_reached(literal(now, UtcTime)))
-    if twins:
-        owed = owed.where(~_has_one_of(twins))
+    which = [_of_these(group)]
+    if picked.spared:
+        followers, passes = unless_spared(connection.dialect.name, followers, subject, picked.spared)
+        which.append(passes)
+    owed = _deliveries(connection, followers, subject, moment, twins, hours, now).where(*which)
     # Older ones first; among chats no order is needed, and sorting a hundred thousand rows takes its time.
     return owed.order_by(articles.c.id) if len(group) > 1 else owed
+
+
+def _articles_watched(
+    connection: AsyncConnection, twins: Collection[int], hours: Openings, picked: Picks, now: datetime
+) -> Select[*tuple[object, ...]]:
+    """The same for each who watches for what these articles have, unless as a follower they are owed them anyway."""
+    source, lack = watchers(connection.dialect.name, picked.watched)
+    c = articles.c
+    return _deliveries(connection, source, c.id, c.found_at, twins, hours, now).where(lack).order_by(c.id)
+
+
+def _deliveries(
+    connection: AsyncConnection,
+    readers: FromClause,
+    subject: ColumnElement[int],
+    moment: ColumnElement[datetime],
+    twins: Collection[int],
+    hours: Openings,
+    now: datetime,
+) -> Select[*tuple[object, ...]]:
+    """A delivery of the articles for each of these readers (chats are among them) that is to be reached."""
+    source, urgency, opens_at = _when(connection.dialect.name, readers, subject, hours, now)
+    kind = literal(Kind.ARTICLE, deliveries.c.kind.type)
+    status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
+    owed = select(chats.c.id, kind, subject, urgency, status, not_before, moment.label("created_at"))
+    owed = owed.select_from(source).where(_is_reached(literal(now, UtcTime)))
+    return owed.where(~_has_one_of(twins)) if twins else owed
 
 
 def _told(group: Mapping[int, _New]) -> tuple[ColumnElement[int], ColumnElement[datetime], FromClause]:
@@ -226,24 +230,35 @@ def _when(
 
 def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours: Openings, now: datetime) -> Insert:
     """A digest for each follower for whom it is not the hour now, one at each moment."""
-    closed = hours.as_table(connection.dialect.name)
-    kind, waiting = literal(Kind.DIGEST, deliveries.c.kind.type), WAITING
-    made = literal(now, UtcTime)
-    owed = (
-        select(subscriptions.c.chat_id, kind, closed.c.second, literal(int(Urgency.DIGEST)), waiting)
-        .add_columns(closed.c.opens_at, made)
-        .select_from(subscriptions.join(chats).join(closed, closed.c.timetable_id == chats.c.timetable_id))
-        .where(subscriptions.c.feed_id.in_(feed_ids), chats.c.suspended_at.is_(null()))
-        .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
-    )
+    owed = _digests(connection, subscriptions.join(chats), hours, now).where(subscriptions.c.feed_id.in_(feed_ids))
     owed = owed.distinct() if len(feed_ids) > 1 else owed
     return digests_to_owe(connection, owed, _COLUMNS)
 
 
+def _watchers_digests_owed(connection: AsyncConnection, picked: Picks, hours: Openings, now: datetime) -> Insert:
+    """The same for each to whom a watch brings something."""
+    source, lack = watchers(connection.dialect.name, picked.watched)
+    return digests_to_owe(connection, _digests(connection, source, hours, now).where(lack).distinct(), _COLUMNS)
+
+
+def _digests(
+    connection: AsyncConnection, readers: FromClause, hours: Openings, now: datetime
+) -> Select[*tuple[object, ...]]:
+    """A digest for each of these readers (chats are among them) for whom it is not the hour now."""
+    closed = hours.as_table(connection.dialect.name)
+    kind, made = literal(Kind.DIGEST, deliveries.c.kind.type), literal(now, UtcTime)
+    return (
+        select(chats.c.id, kind, closed.c.second, literal(int(Urgency.DIGEST)), WAITING, closed.c.opens_at, made)
+        .select_from(readers.join(closed, closed.c.timetable_id == chats.c.timetable_id))
+        .where(chats.c.suspended_at.is_(null()))
+        .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
+    )
+
+
 def _has_one_of(article_ids: Collection[int]) -> ColumnElement[bool]:
-    mine = and_(deliveries.c.chat_id == subscriptions.c.chat_id, deliveries.c.kind == Kind.ARTICLE)
+    mine = and_(deliveries.c.chat_id == chats.c.id, deliveries.c.kind == Kind.ARTICLE)
     reached = and_(deliveries.c.subject.in_(article_ids), deliveries.c.status != DROPPED)
-    return select(1).where(mine, reached).correlate(subscriptions).exists()
+    return select(1).where(mine, reached).correlate(chats).exists()
 
 
 def _owed(
@@ -253,6 +268,15 @@ def _owed(
     chat_id, named = subscriptions.c.chat_id, literal(kind, deliveries.c.kind.type)
     values = (chat_id, named, subject, literal(int(urgency)), OWED, moment, moment.label("created_at"))
     return select(*values).select_from(subscriptions).join(chats).where(chats.c.suspended_at.is_(null()))
+
+
+async def _insert_more(
+    connection: AsyncConnection, owed: Select[*tuple[object, ...]], named: Mapping[int, _New]
+) -> Counter[int]:
+    """Owe what is not owed yet, and count it by feed."""
+    statement = insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
+    subjects = await connection.scalars(statement.returning(deliveries.c.subject))
+    return Counter(named[subject].feed_id for subject in subjects)
 
 
 async def _insert(connection: AsyncConnection, into: Insert, owed: Select[*tuple[object, ...]]) -> int:

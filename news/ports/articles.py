@@ -74,6 +74,9 @@ class Articles(Protocol):
     async def recall(self, chat_id: int, note_id: int) -> str | None:
         """A chat's own text by that id, None where it has none."""
 
+    async def readings(self, feed_id: int, limit: int) -> list[Candidate]:
+        """A feed's newest articles, newest first, as `news.match` and `news.relate` see them."""
+
 
 class Summaries(Protocol):
     """Summaries that a model wrote, and what was spent on them."""

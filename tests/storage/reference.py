@@ -47,6 +47,20 @@ class Reader:
     urgent: bool = False
     every: bool = False
     left_alone_until: datetime | None = None
+    # By feed: what is an alarm, or what is none.
+    filters: dict[int, bool] = field(default_factory=dict)
+    # For alarms: in what it follows, or everywhere.
+    watches: bool = False
+    everywhere: bool = False
+
+    def wants(self, feed: int, *, alarm: bool) -> bool:
+        """Whether a report comes: as followed, or as watched for."""
+        if alarm and self.watches and (self.everywhere or feed in self.follows):
+            return True
+        return feed in self.follows and self.filters.get(feed, alarm) == alarm
+
+    def may_have(self, feed: int) -> bool:
+        return feed in self.follows or (self.watches and self.everywhere)
 
     def paused(self, now: datetime) -> bool:
         return self.paused_until is not None and self.paused_until > now
@@ -107,22 +121,29 @@ class Reference:
     # What comes
 
     def published(self, report: Report, now: datetime, *, alarm: bool) -> None:
-        """To each who follows: now, at the end of a pause, or when the hours open."""
+        """To each who wants it: now, at the end of a pause, or when the hours open."""
         for reader in self.readers:
-            if report.feed not in reader.follows or reader.blocked:
+            if reader.blocked:
                 continue
             opens = opening(reader.hours, now)
-            if reader.paused(now):
-                if reader.keeps and reader.paused_until:
-                    self._owe(reader, report, NEWS, "gathered", reader.paused_until, now)
-            elif opens is None:
-                self._owe(reader, report, NEWS, "owed", now, now)
-            elif alarm and reader.urgent:
-                self._owe(reader, report, URGENT, "owed", now, now)
+            if reader.wants(report.feed, alarm=alarm):
+                self._reach(reader, report, opens, now, urgent=alarm and reader.urgent)
+            elif report.feed in reader.follows and opens and not reader.paused(now):
+                # It will have nothing to tell.
                 self._digest_at(reader, opens, now)
-            else:
-                self._owe(reader, report, NEWS, "gathered", opens, now)
-                self._digest_at(reader, opens, now)
+
+    def _reach(self, reader: Reader, report: Report, opens: datetime | None, now: datetime, *, urgent: bool) -> None:
+        if reader.paused(now):
+            if reader.keeps and reader.paused_until:
+                self._owe(reader, report, NEWS, "gathered", reader.paused_until, now)
+        elif opens is None:
+            self._owe(reader, report, NEWS, "owed", now, now)
+        elif urgent:
+            self._owe(reader, report, URGENT, "owed", now, now)
+            self._digest_at(reader, opens, now)
+        else:
+            self._owe(reader, report, NEWS, "gathered", opens, now)
+            self._digest_at(reader, opens, now)
 
     def broadcast(self, text: str, now: datetime) -> None:
         """To each chat once, whatever its topics."""
@@ -136,7 +157,7 @@ class Reference:
         """Messages of a day that tell of it are changed, and those under way when they have arrived."""
         report.title = title
         for reader in self.readers:
-            if report.feed in reader.follows and not reader.blocked:
+            if reader.may_have(report.feed) and not reader.blocked:
                 for one in self._reports(reader, "sent", "claimed"):
                     fresh = one.over_at is None or one.over_at > now - A_DAY
                     if one.what is report and one.head is None and fresh:
@@ -167,6 +188,7 @@ class Reference:
 
     def unfollowed(self, reader: Reader, feed: int, now: datetime) -> None:
         reader.follows.discard(feed)
+        reader.filters.pop(feed, None)
         mine = self._reports(reader, "owed", "gathered", "claimed")
         self._drop((one for one in mine if isinstance(one.what, Report) and one.what.feed == feed), now)
 

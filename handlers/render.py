@@ -14,7 +14,7 @@ from news.article import Article
 from news.snippet import Piece
 from news.text import shortened
 
-RELATED, STORY = "rel", "story"
+RELATED, STORY, LESS = "rel", "story", "less"
 # What a button carries besides the article's number where it is one of several, so that its message is no article's.
 ONE_OF_SEVERAL = "one"
 LONGEST_OUTLET = 80

@@ -10,8 +10,10 @@ from handlers import (
     digest,
     digest_page,
     export,
+    filters,
     forget,
     hello,
+    less,
     list,
     mydata,
     opml,
@@ -33,10 +35,11 @@ from handlers import (
     unknown,
     unsub,
     urgent,
+    watch,
 )
 from handlers.administrators import Need
 from handlers.message import Answer, Heard, Question
-from handlers.render import RELATED, STORY
+from handlers.render import LESS, RELATED, STORY
 from handlers.services import Services
 from handlers.speech import sentence
 
@@ -73,6 +76,9 @@ COMMANDS = (
     Command("resume", pause.resume, sentence("end the pause"), need=Need.CHANGER),
     Command("timezone", timezone.timezone, sentence("your time zone"), need=Need.CHANGER),
     Command("urgent", urgent.urgent, sentence("words whose news comes at once"), need=Need.CHANGER),
+    Command("filter", filters.filter_, sentence("what of a source is wanted"), need=Need.CHANGER),
+    Command("watch", watch.watch, sentence("words to be told of from all sources"), need=Need.CHANGER),
+    Command("watches", watch.watches, sentence("what you watch for")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file"), need=Need.CHANGER),
     Command("export", export.export, sentence("what you follow, as an OPML file")),
     Command("privacy", privacy.privacy, sentence("what is kept about you")),
@@ -81,6 +87,8 @@ COMMANDS = (
     Command("help", start.give_help, sentence("all commands")),
     Command("story", story.story),
     Command("rights", rights.rights),
+    Command("unwatch", watch.unwatch, need=Need.CHANGER),
+    Command("less", less.less, need=Need.CHANGER),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -103,6 +111,12 @@ BUTTONS = {
     pause.PAUSE: pause.choose,
     timezone.TIMEZONE: timezone.choose,
     urgent.URGENT: urgent.press,
+    filters.FILTER: filters.press,
+    filters.FILTERS: filters.leaf,
+    watch.WATCH: watch.press,
+    watch.WATCHES: watch.leaf,
+    watch.UNWATCH: watch.end,
+    LESS: less.press,
     rights.RIGHTS: rights.choose,
     forget.FORGET: forget.confirm,
     pages.PAGES: pages.choose,
@@ -119,6 +133,10 @@ NEEDS = {
     pause.PAUSE: Need.CHANGER,
     timezone.TIMEZONE: Need.CHANGER,
     urgent.URGENT: Need.CHANGER,
+    filters.FILTER: Need.CHANGER,
+    watch.WATCH: Need.CHANGER,
+    watch.UNWATCH: Need.CHANGER,
+    LESS: Need.CHANGER,
     rights.RIGHTS: Need.ADMINISTRATOR,
     forget.FORGET: Need.ADMINISTRATOR,
 }

@@ -6,12 +6,13 @@ from handlers.routes import ADMIN_BUTTONS, BUTTONS, COMMANDS, NEEDS
 
 def test_of_commands_these_are_everybodys_in_a_group() -> None:
     asking = {each.name for each in COMMANDS if each.need is Need.NOTHING and not each.admin}
-    assert asking == {"start", "list", "search", "related", "top", "story", "rights", "export", "help", "privacy"}
+    told = {"list", "watches", "rights", "export", "help", "privacy"}
+    assert asking == {"start", "search", "related", "top", "story", *told}
 
 
 def test_of_buttons_these_are_everybodys_in_a_group() -> None:
     asking = BUTTONS.keys() - NEEDS.keys() - ADMIN_BUTTONS
-    assert asking == {"rel", "story", "many", "dpage", "find", "list"}
+    assert asking == {"rel", "story", "many", "dpage", "find", "list", "filters", "watches"}
 
 
 def test_what_a_button_needs_is_said_of_no_other() -> None:

@@ -70,12 +70,6 @@ async def give_filters(database: Database) -> None:
     await settle_down(database)
 
 
-async def take_filters(database: Database) -> None:
-    """Let nobody filter any more."""
-    await run(database, "UPDATE subscriptions SET filter_id = NULL WHERE filter_id IS NOT NULL")
-    await settle_down(database)
-
-
 async def settle_down(database: Database) -> None:
     """Let PostgreSQL know what there is, as it would by itself before long, and have nothing left to do."""
     if database.dialect == "postgresql":

@@ -24,7 +24,7 @@ from news.wishes import read_wish
 FILTER, FILTERS = "filter", "filters"
 _OFF = "off"
 # Of twenty headlines, each as long as there is room for.
-_LONGEST_HEADLINES = (100, 50, 20)
+LONGEST_HEADLINES = (100, 50, 20)
 # So many filters of the longest words and titles fit into one message.
 PER_PAGE = 6
 
@@ -110,7 +110,7 @@ async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -
     tried = await dry_run(aimed.feed.id, read_wish(words), services)
     hint = speech.say("To change it, send /filter {number} and all the words anew.", number=aimed.number)
     button = Button(speech.plainly("Remove the filter"), f"{FILTER}:{aimed.feed.id}:{_OFF}")
-    versions = (f"{state}\n\n{tried.told(speech, longest=longest)}\n\n{hint}" for longest in _LONGEST_HEADLINES)
+    versions = (f"{state}\n\n{tried.told(speech, longest=longest)}\n\n{hint}" for longest in LONGEST_HEADLINES)
     return Message(first_fitting(versions), buttons=((button,),))
 
 

@@ -70,6 +70,9 @@ class Ledger(RuleBasedStateMachine):
         for reader, feed in ((0, 0), (0, 1), (1, 0), (2, 1), (2, 2)):
             self._run(self.store.chats.follow(self.chats[reader].id, self.feeds[feed].id, now=NOW))
             self.readers[reader].follows.add(feed)
+        self.filter_(0, 1, alarms=True)
+        self.filter_(2, 2, alarms=False)
+        self.watch(1, watches=True, everywhere=True)
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._loop.run_until_complete(work)

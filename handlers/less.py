@@ -7,7 +7,7 @@ from handlers.filters import name_of
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
 from handlers.related import replied_to
-from handlers.render import LESS
+from handlers.render import LESS, ONE_OF_SEVERAL
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.which import which
@@ -33,14 +33,13 @@ async def less(question: Question, services: Services) -> Answer:
 
 
 async def press(question: Question, services: Services) -> Answer:
-    """The same for the article whose button was pressed; in place where it is one of several, or where one of the
-    proposals is named or taken back."""
+    """The same for the article whose button was pressed; or name one of the proposals, or take it back, in place."""
     number, _, wish = question.text.partition(":")
     article_id = number_of(number)
     known = await services.articles.get([article_id], viewer=question.chat.id) if article_id else []
     if not known:
         return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
-    return await _answer(known[0], question, services, wish)
+    return await _answer(known[0], question, services, "" if wish == ONE_OF_SEVERAL else wish)
 
 
 async def _answer(article: Article, question: Question, services: Services, pressed: str = "") -> Answer:

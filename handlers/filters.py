@@ -40,20 +40,17 @@ class _Aimed:
 
 async def filter_(question: Question, services: Services) -> Answer:
     """Take the words for the source that was named, if there are any, and tell how things stand."""
-    followed = await services.chats.subscriptions(question.chat.id)
+    followed, speech = await services.chats.subscriptions(question.chat.id), speech_for(question.chat)
     article, typed = await replied_to(question, services), question.text.strip()
-    if article is None and not typed:
-        return Answer(await _list(followed, 0, question, services))
     if article is not None:
         aimed = _aimed(article.feed_id, followed, typed)
-        named = article.outlet
-    else:
-        named, _, words = " ".join(typed.split()).partition(" ")
-        feed = await feed_named(named, followed, services.desk)
-        aimed = _aimed(feed.id, followed, words) if feed else None
-    if aimed is None:
-        return Answer(Message(_unknown(named, speech_for(question.chat))))
-    return Answer(await _taken(aimed, question, services))
+        return Answer(await _taken(aimed, question, services) if aimed else _not_followed(article.outlet, speech))
+    if not typed:
+        return Answer(await _list(followed, 0, question, services))
+    named, *words = typed.split(None, 1)
+    feed = await feed_named(named, followed, services.desk)
+    aimed = _aimed(feed.id, followed, "".join(words)) if feed else None
+    return Answer(await _taken(aimed, question, services) if aimed else _unknown(named, speech))
 
 
 async def press(question: Question, services: Services) -> Answer:
@@ -119,9 +116,20 @@ def name_of(feed: Feed) -> str:
     return shortened(feed.title or shown(feed.url), 100)
 
 
-def _unknown(named: str, speech: Speech) -> Html:
+def _unknown(named: str, speech: Speech) -> Message:
+    """What was named may be an address, or the first of the words."""
+    if number_of(named) is not None or "." in named:
+        return _not_followed(named, speech)
+    return Message(
+        speech.say(
+            "Of which source? Its number in /list goes before the words: <code>/filter 2 elections, -football</code>"
+        )
+    )
+
+
+def _not_followed(named: str, speech: Speech) -> Message:
     text = shortened(showable(named), 60)
-    return speech.say("You do not follow “{text}”. See /list for the numbers.", text=text)
+    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
 
 
 # --- All of them ---

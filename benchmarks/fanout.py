@@ -9,7 +9,8 @@ ones of several turns; `ratio` is that of one turn, the usual one. `CPU` is the 
 SQLite and the server's for our connection on PostgreSQL: on a busy machine look at that. `with hours`: half of the
 chats have digests by one of fifty timetables and a tenth have words that pass them, one in ten of which the article
 meets. `first` is the first article that they are owed, and with it a digest for each; of those after it the digest is
-owed already.
+owed already. `and with filters`: besides, a tenth of the followers filter the feed, and nine in ten of these are spared
+the article.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ from rich.table import Table
 from sqlalchemy import text
 
 from benchmarks.engines import servers
-from benchmarks.followers import FEED, NOW, article, full, give_hours, moment, run
+from benchmarks.followers import FEED, NOW, article, full, give_filters, give_hours, moment, run
 from storage.database import Database
 from storage.openings import KnownWishes
 from storage.owing import owe_articles
@@ -127,15 +128,18 @@ async def measured(database: Database, followers: int, table: Table, progress: P
         await store.outbox.owe_broadcast("news", key=str(number), author=0, now=NOW)
 
     times = LATE_TURNS if followers >= LARGE else TURNS
-    task = progress.add_task(f"{name}, {followers:,} followers", total=4)
+    task = progress.add_task(f"{name}, {followers:,} followers", total=5)
     for what, owe, often in (
         ("an article", an_article, times),
         ("a broadcast", a_broadcast, times),
         ("with hours, first", an_article, 1),
         ("with hours", an_article, times - 1),
+        ("and with filters", an_article, times),
     ):
         if what == "with hours, first":
             await give_hours(database)
+        if what == "and with filters":
+            await give_filters(database)
         done = await turns(database, numbers, owe, often)
         table.add_row(name, f"{followers:,}", what, *figures(done))
         progress.advance(task)

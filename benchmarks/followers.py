@@ -60,6 +60,16 @@ async def give_hours(database: Database) -> None:
     await settle_down(database)
 
 
+async def give_filters(database: Database) -> None:
+    """Let a tenth of the followers filter the feed by one of some words; one in ten of these lets the article pass."""
+    words = [{"id": WORDS + number, "text": f"word{number}, another"} for number in range(WORDS)]
+    async with database.writing() as connection:
+        await connection.execute(insert(wishes), words)
+        filtered = f"UPDATE subscriptions SET filter_id = {WORDS} + id / 10 % {WORDS} WHERE id % 10 = 0"
+        await connection.execute(text(filtered))
+    await settle_down(database)
+
+
 async def settle_down(database: Database) -> None:
     """Let PostgreSQL know what there is, as it would by itself before long, and have nothing left to do."""
     if database.dialect == "postgresql":

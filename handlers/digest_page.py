@@ -13,7 +13,7 @@ from typing import NamedTuple
 from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
-from handlers.render import LONGEST_AMONG_OUTLETS, MUTE, RELATED, STORY, choices, headline, outlets, pager
+from handlers.render import LESS, LONGEST_AMONG_OUTLETS, MUTE, RELATED, STORY, choices, headline, outlets, pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, sentence, speech_for
 from news.article import Article
@@ -47,8 +47,8 @@ ROOMS = (_Room(160, 200, 2_000), _Room(90, 90, 1_000))
 class View:
     """How a digest is looked at: the page, and the minute (since 1970) at which it came.
 
-    With an `aim` its events have buttons that lead to what is RELATED to each, to its STORY, or to MUTE that; `origin`
-    is then the message that the digest came in, if this is another one.
+    With an `aim` its events have buttons that lead to what is RELATED to each, to its STORY, to MUTE that, or to LESS
+    of it; `origin` is then the message that the digest came in, if this is another one.
     """
 
     minute: int = 0
@@ -66,7 +66,7 @@ class View:
         """As a button carries it; None where it makes no sense."""
         page, minute, aim, origin = (*text.split(":"), "", "", "", "")[:4]
         numbers = [number_of(one or "0") for one in (minute, page, origin)]
-        if None in numbers or aim not in ("", RELATED, STORY, MUTE) or (numbers[0] or 0) > _FAR:
+        if None in numbers or aim not in ("", RELATED, STORY, MUTE, LESS) or (numbers[0] or 0) > _FAR:
             return None
         known = [number or 0 for number in numbers]
         return cls(known[0], known[1], aim, known[2])

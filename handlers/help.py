@@ -77,6 +77,15 @@ SECTIONS = (
             Line(sentence("/summary – how much is told under a headline: nothing, a little, or more")),
             Line(sentence("/reports – each story once, or every report of it")),
             Line(sentence("/urgent <i>words</i> – what comes at once, in quiet hours and between digests too")),
+            Line(
+                sentence(
+                    "/filter <i>number words</i> – what of a source you want; in reply to a message no number is needed"
+                )
+            ),
+            Line(sentence("/less – in reply to a message: less like this")),
+            Line(
+                sentence("/watch <i>words</i> – news with them from all sources, past filters; /watches – all of these")
+            ),
             Line(sentence("@{bot} <i>words</i> – in any chat: find an article and send it there")),
         ),
     ),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from handlers.message import Answer, Button, Question
 from handlers.pressed import article_pressed, gone
-from handlers.render import MORE, MUTE, STORY, push_buttons
+from handlers.render import LESS, MORE, MUTE, STORY, push_buttons
 from handlers.services import Services
 from handlers.settings_page import SETTINGS
 from handlers.speech import Speech, speech_for
@@ -39,6 +39,7 @@ def menu(article: Article, speech: Speech, *, muted: bool = False) -> tuple[tupl
     mute = Button(speech.plainly("🔇 Mute this story"), f"{MUTE}:{article.id}")
     deeds = [
         unmute if muted else mute,
+        Button(speech.plainly("👎 Less like this"), f"{LESS}:{article.id}"),
         Button(speech.plainly("🧩 All reports"), f"{STORY}:{article.id}"),
         *_share(article, speech),
         Button(speech.plainly("⚙️ Settings"), f"{SETTINGS}:{article.feed_id}"),

@@ -41,10 +41,16 @@ async def press(question: Question, services: Services) -> Answer:
 
 
 async def about(question: Question, services: Services) -> Article | None:
-    """The article that a question is about: that at the address in its text; else the one pushed as the message that it
-    replies to, or that the first button under that message stands for."""
+    """The article that a question is about: that at the address in its text, else that of the message that it replies
+    to."""
     if question.text:
         return await services.articles.at(question.text, viewer=question.chat.id)
+    return await replied_to(question, services)
+
+
+async def replied_to(question: Question, services: Services) -> Article | None:
+    """The article pushed as the message that a question replies to, or that this message's first button under it stands
+    for."""
     heard = question.heard
     if heard.replied_to is None:
         return None

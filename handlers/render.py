@@ -15,7 +15,7 @@ from news.snippet import Piece
 from news.text import shortened
 
 RELATED, STORY = "rel", "story"
-READ, SAVE, MORE, MUTE = "read", "save", "more", "mute"
+READ, SAVE, MORE, MUTE, LESS = "read", "save", "more", "mute", "less"
 # What a button carries besides the article's number where it is one of several, so that its message is no article's.
 ONE_OF_SEVERAL = "one"
 LONGEST_OUTLET = 80

@@ -11,10 +11,12 @@ from handlers import (
     digest,
     digest_page,
     export,
+    filters,
     forget,
     hello,
     help,
     lang,
+    less,
     list,
     location,
     more,
@@ -48,11 +50,12 @@ from handlers import (
     unknown,
     unsub,
     urgent,
+    watch,
 )
 from handlers.administrators import Need
 from handlers.message import Answer, Heard, Question
 from handlers.place import Place
-from handlers.render import MORE, MUTE, READ, RELATED, SAVE, STORY
+from handlers.render import LESS, MORE, MUTE, READ, RELATED, SAVE, STORY
 from handlers.services import Services
 from handlers.speech import sentence
 
@@ -105,6 +108,9 @@ COMMANDS = (
     Command("timezone", timezone.timezone, sentence("your time zone"), need=Need.CHANGER),
     Command("lang", lang.lang, sentence("your language"), need=Need.CHANGER),
     Command("urgent", urgent.urgent, sentence("words whose news comes at once"), need=Need.CHANGER),
+    Command("filter", filters.filter_, sentence("what of a source is wanted"), need=Need.CHANGER),
+    Command("watch", watch.watch, sentence("words to be told of from all sources"), need=Need.CHANGER),
+    Command("watches", watch.watches, sentence("what you watch for")),
     Command("import", opml.import_, sentence("follow the feeds of an OPML file"), need=Need.CHANGER),
     Command("export", export.export, sentence("what you follow, as an OPML file")),
     Command("privacy", privacy.privacy, sentence("what is kept about you")),
@@ -120,6 +126,8 @@ COMMANDS = (
         need_of_words=Need.ADMINISTRATOR,
     ),
     Command("channels", channels.channels, sentence("your channels"), place=Place.PRIVATE),
+    Command("unwatch", watch.unwatch, need=Need.CHANGER),
+    Command("less", less.less, need=Need.CHANGER),
     Command("pages", pages.pages, admin=True),
     Command("stats", stats.stats, admin=True),
     Command("health", stats.health, admin=True),
@@ -151,6 +159,12 @@ BUTTONS = {
     pause.PAUSE: pause.choose,
     timezone.TIMEZONE: timezone.choose,
     urgent.URGENT: urgent.press,
+    filters.FILTER: filters.press,
+    filters.FILTERS: filters.leaf,
+    watch.WATCH: watch.press,
+    watch.WATCHES: watch.leaf,
+    watch.UNWATCH: watch.end,
+    LESS: less.press,
     rights.RIGHTS: rights.choose,
     forget.FORGET: forget.confirm,
     start.ADD: start.add,
@@ -181,6 +195,10 @@ NEEDS = {
     pause.PAUSE: Need.CHANGER,
     timezone.TIMEZONE: Need.CHANGER,
     urgent.URGENT: Need.CHANGER,
+    filters.FILTER: Need.CHANGER,
+    watch.WATCH: Need.CHANGER,
+    watch.UNWATCH: Need.CHANGER,
+    LESS: Need.CHANGER,
     rights.RIGHTS: Need.ADMINISTRATOR,
     forget.FORGET: Need.ADMINISTRATOR,
     proposal.FOLLOW: Need.CHANGER,

@@ -114,13 +114,22 @@ def _buttons(page: Page, query: Query, view: _View, note: int, speech: Speech) -
 
 async def _nothing(query: Query, question: Question, services: Services) -> Message:
     speech = speech_for(question.chat)
-    nothing = speech.say("Nothing in the news for “{query}”. Try another word, or fewer words.", query=query.text)
     meant = await suggest(services.articles, query, viewer=question.chat.id, now=services.now())
     if meant is None:
-        return Message(nothing)
+        return Message(_nothing_yet(query, speech))
     note = await services.articles.remember(question.chat.id, meant, now=services.now())
     asked = speech.say("Nothing in the news for “{query}”. Did you mean this?", query=query.text)
     return Message(asked, buttons=((Button(f"🔎 {meant}"[:60], _View().press(note)),),))
+
+
+def _nothing_yet(query: Query, speech: Speech) -> Html:
+    """A watch knows words alone."""
+    if query.sources or query.languages or query.since or query.until or query.newest or not query.wants:
+        return speech.say("Nothing in the news for “{query}”. Try another word, or fewer words.", query=query.text)
+    return speech.say(
+        "Nothing in the news for “{query}”. Try another word, or watch for it: <code>/watch {query}</code>",
+        query=query.text,
+    )
 
 
 def _hint(speech: Speech) -> Html:

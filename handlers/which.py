@@ -9,7 +9,7 @@ from handlers.speech import speech_for
 
 async def which(aim: str, question: Question, services: Services) -> Answer | None:
     """The question of which article of the message replied to is meant, with a button for each that leads to what is
-    RELATED to it, to its STORY or to MUTE it; None where that message tells of one alone, or of none."""
+    RELATED to it, to its STORY, to MUTE it or to LESS of it; None where that message tells of one alone, or of none."""
     heard, speech = question.heard, speech_for(question.chat)
     if question.text or heard.replied_to is None:
         return None

@@ -59,3 +59,13 @@ class Subscription:
     def title(self) -> str:
         """What the feed is called here; empty where it has no name."""
         return self.overrides.title or self.feed.title
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Words (see `news.wishes`) that a chat is told of, whatever its subscriptions' own filters: in what it follows, or
+    `everywhere`, in all public feeds."""
+
+    id: int
+    words: str
+    everywhere: bool

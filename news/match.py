@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from news.article import NewArticle
 from news.pattern import Sequence, is_in, padded, stands_in
 from news.wishes import Clue, Want, Wish
 
@@ -15,13 +14,25 @@ _Clues: TypeAlias = frozenset[int]
 _Beginnings: TypeAlias = dict[Sequence, list[tuple[int, Sequence]]]
 
 
-def passes(wish: Wish, article: NewArticle) -> bool:
+class Indexed(Protocol):
+    """Whatever has the index terms of a title and of a text."""
+
+    @property
+    def title_lemmas(self) -> tuple[str, ...]:
+        """The title's."""
+
+    @property
+    def text_lemmas(self) -> tuple[str, ...]:
+        """The text's."""
+
+
+def passes(wish: Wish, article: Indexed) -> bool:
     """Whether the article has one of the wanted (any has where none is named) and none of the unwanted."""
     had = why(wish, article)
     return not any(want.unwanted for want in had) and bool(had or not wish.wanted)
 
 
-def why(wish: Wish, article: NewArticle) -> tuple[Want, ...]:
+def why(wish: Wish, article: Indexed) -> tuple[Want, ...]:
     """What of the wish the article has, wanted or not: the reason why it passes or doesn't."""
     title, text = (padded(" ".join(terms)) for terms in (article.title_lemmas, article.text_lemmas))
     return tuple(want for want in wish.wants if all(_holds(clue, title, text) for clue in want.clues))
@@ -57,7 +68,7 @@ class Matcher:
             for want in wish.wants:
                 self._add(want, id_)
 
-    def passing(self, article: NewArticle) -> frozenset[int]:
+    def passing(self, article: Indexed) -> frozenset[int]:
         """The ids of the wishes that an article passes."""
         held = self._held(article)
         pleased = self._undemanding.union(*(self._content[clue] for clue in held & self._content.keys()))
@@ -68,7 +79,7 @@ class Matcher:
             id_ for id_ in asked if any(clues <= held for clues in self._unwanted[id_])
         )
 
-    def _held(self, article: NewArticle) -> frozenset[int]:
+    def _held(self, article: Indexed) -> frozenset[int]:
         """The clues that an article holds."""
         title, text = article.title_lemmas, article.text_lemmas
         return frozenset((*_found(self._titled, title), *_found(self._anywhere, title), *_found(self._anywhere, text)))

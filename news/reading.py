@@ -85,7 +85,7 @@ def read_report(report: StoryText) -> Reading:
     """The report as it is compared. Never raises; a title or text without words makes a reading without terms."""
     title, text, language = _top(report)
     titled, told = frozenset(lemmas(title, language)), Counter(lemmas(text, language))
-    named = frozenset(lemmas(" ".join(_NAME.findall(f"{title}\n{text}")), language))
+    named = _named(f"{title}\n{text}", language)
     common = common_in(language)
     routine = 0 if titled.isdisjoint(_BEAT_WORDS) else _ROUTINE
     terms = tuple({*titled, *told})
@@ -100,6 +100,12 @@ def read_report(report: StoryText) -> Reading:
     return _measured(array("I", map(name_of, terms)), standings)
 
 
+def names_in(report: StoryText) -> frozenset[str]:
+    """The terms of words that are written as names."""
+    title, text, language = _top(report)
+    return _named(f"{title}\n{text}", language)
+
+
 def words_of(report: StoryText) -> dict[int, str]:
     """The words as they are written first, by the names that a reading has for their terms."""
     title, text, language = _top(report)
@@ -111,6 +117,10 @@ def words_of(report: StoryText) -> dict[int, str]:
 def name_of(term: str) -> int:
     """What a reading knows a term by."""
     return crc32(term.encode("utf-8", "replace"))
+
+
+def _named(text: str, language: str | None) -> frozenset[str]:
+    return frozenset(lemmas(" ".join(_NAME.findall(text)), language))
 
 
 def _top(report: StoryText) -> tuple[str, str, str | None]:

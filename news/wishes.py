@@ -68,11 +68,30 @@ class Wish:
         for an empty wish."""
         return _SEPARATOR.join(want.text for want in self.wants)
 
+    def has(self, want: Want) -> bool:
+        """Whether it has this want, however it is written."""
+        return any(_is_same(one, want) for one in self.wants)
+
+    def and_also(self, want: Want) -> "Wish":
+        """The wish with this want; without it where it has no room for it."""
+        return _wish((*self.wants, want))
+
+    def without(self, want: Want) -> "Wish":
+        """The wish without this want."""
+        return Wish(tuple(one for one in self.wants if not _is_same(one, want)))
+
 
 def read_wish(text: str) -> Wish:
     """Any text as a wish, of a long one the first `MAX_READ` characters and `MOST_WANTS`. Never raises."""
     clean = cleaned(text[:MAX_READ].replace("\n", ","))
-    wants = (want for found in _WANT.findall(clean) for want in _wants(found))
+    return _wish(want for found in _WANT.findall(clean) for want in _wants(found))
+
+
+def _is_same(one: Want, other: Want) -> bool:
+    return (one.clues, one.unwanted) == (other.clues, other.unwanted)
+
+
+def _wish(wants: Iterable[Want]) -> Wish:
     return Wish(tuple(sorted(_fitting(wants), key=lambda want: (want.unwanted, want.text.casefold(), want.text))))
 
 

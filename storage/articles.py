@@ -186,6 +186,13 @@ class SqlArticles:
         async with self._database.reading() as connection:
             return await saved_by(connection, chat_id, query)
 
+    async def readings(self, feed_id: int, limit: int) -> list[Candidate]:
+        """A feed's newest articles, newest first, as they are matched."""
+        c, newest = articles.c, search.candidates().where(articles.c.feed_id == feed_id).limit(limit)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(newest.order_by(c.published_at.desc(), c.id.desc()))
+            return [search.candidate_of(row) for row in rows]
+
     async def _articles(self, query: Select[*tuple[object, ...]]) -> list[Article]:
         async with self._database.reading() as connection:
             return [article_of(row) for row in (await connection.execute(query)).mappings()]

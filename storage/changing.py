@@ -5,7 +5,7 @@ earliest. Who asks while it is under way moves its `not_before` beyond the momen
 `created_at` keeps; that is seen when it is settled. (Who asks knows when an article was found, which may be before.)
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from news.parcel import JOINED_FOR
 from storage.columns import UtcTime
 from storage.insert import insert_or_update
 from storage.mutes import is_spared, muted_among
-from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions
+from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions, watches
 
 # A message is changed so often at most.
 BETWEEN = timedelta(seconds=60)
@@ -31,21 +31,42 @@ async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[in
     """
     muted = await muted_among(connection, article_ids, now)
     spared = [~is_spared(deliveries.c.chat_id, articles.c.story_id, now)] if muted else []
+    to_be_told = [articles.c.id.in_(article_ids), *_may_change(now), *spared]
+    return await _owe_to_followers(connection, to_be_told, now) + await _owe_to_watchers(connection, to_be_told, now)
+
+
+async def _owe_to_followers(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], now: datetime) -> int:
     told = (
         select(*_change(now))
         .select_from(articles)
         # By who follows the feed: deliveries are found by their chat.
         .join(subscriptions, subscriptions.c.feed_id == articles.c.feed_id)
         .join(chats, and_(chats.c.id == subscriptions.c.chat_id, chats.c.suspended_at.is_(null())))
-        .join(
-            deliveries,
-            (deliveries.c.chat_id == subscriptions.c.chat_id)
-            & (deliveries.c.kind == Kind.ARTICLE)
-            & (deliveries.c.subject == articles.c.id),
-        )
-        .where(articles.c.id.in_(article_ids), *_may_change(now), *spared)
+        .join(deliveries, _tells(subscriptions.c.chat_id))
+        .where(*which)
     )
     return await _owe(connection, told, now)
+
+
+async def _owe_to_watchers(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], now: datetime) -> int:
+    """To those who watch all feeds and don't follow this one."""
+    follows = select(1).where(subscriptions.c.chat_id == chats.c.id, subscriptions.c.feed_id == articles.c.feed_id)
+    told = (
+        select(*_change(now))
+        .select_from(articles)
+        .join(chats, and_(chats.c.id.in_(_WATCH_ALL), chats.c.suspended_at.is_(null())))
+        .join(deliveries, _tells(chats.c.id))
+        .where(~follows.correlate(chats, articles).exists(), *which)
+    )
+    return await _owe(connection, told, now)
+
+
+_WATCH_ALL = select(watches.c.chat_id).where(watches.c.everywhere)
+
+
+def _tells(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
+    its = and_(deliveries.c.chat_id == chat_id, deliveries.c.kind == Kind.ARTICLE)
+    return and_(its, deliveries.c.subject == articles.c.id)
 
 
 async def owe_changes(connection: AsyncConnection, delivery_ids: Collection[int], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Chats and what they follow: `news.ports.Chats` on the database."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.chat import Address, Chat, Subscription
+from news.chat import Address, Chat, Subscription, Watch
 from news.hours import FOREVER, Timetable
 from news.kept import Kept
 from news.look import Look, Overrides
 from news.mute import Mute
-from storage import places
+from storage import places, wishing
 from storage.belongings import kept_of
 from storage.database import Database
 from storage.dormancy import wake_followed
@@ -261,6 +262,40 @@ class SqlChats:
         """What a chat has muted, the newest first."""
         async with self._database.reading() as connection:
             return await mutes_of(connection, chat_id, now)
+
+    @whole
+    async def set_filter(self, chat_id: int, feed_id: int, words: str | None) -> bool:
+        """Send of this feed what passes these words, None: all; False where the chat doesn't follow it."""
+        async with self._database.writing() as connection:
+            return await wishing.set_filter(connection, chat_id, feed_id, words)
+
+    async def filters(self, chat_id: int) -> Mapping[int, str]:
+        """The words of a chat's filters by the ids of the feeds that they are for."""
+        async with self._database.reading() as connection:
+            return await wishing.filters_of(connection, chat_id)
+
+    @whole
+    async def watch(self, chat_id: int, words: str, *, now: datetime, most: int) -> Watch | None:
+        """Watch for these words; None where the chat has `most` other watches."""
+        async with self._database.writing() as connection:
+            return await wishing.watch(connection, chat_id, words, now, most)
+
+    async def watches(self, chat_id: int) -> list[Watch]:
+        """What a chat watches for, the oldest first."""
+        async with self._database.reading() as connection:
+            return await wishing.watches_of(connection, chat_id)
+
+    @whole
+    async def set_everywhere(self, chat_id: int, watch_id: int, wanted: bool) -> None:
+        """Watch in all public feeds, or in those that the chat follows."""
+        async with self._database.writing() as connection:
+            await wishing.set_everywhere(connection, chat_id, watch_id, wanted)
+
+    @whole
+    async def unwatch(self, chat_id: int, watch_id: int) -> None:
+        """End a watch."""
+        async with self._database.writing() as connection:
+            await wishing.unwatch(connection, chat_id, watch_id)
 
 
 def _subscription_of(row: RowMapping) -> Subscription:

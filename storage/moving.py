@@ -10,7 +10,7 @@ from storage.dormancy import followed_by, wake
 from storage.gathering import gathered_of
 from storage.lock import Lock, serialise
 from storage.suspension import restore, same_chat
-from storage.tables import OWED, chats, deliveries, mishaps, mutes, notes, saved, subscriptions
+from storage.tables import OWED, chats, deliveries, mishaps, mutes, notes, saved, subscriptions, watches
 
 # What belongs to a chat, and by which columns two chats may hold the same.
 _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -20,6 +20,7 @@ _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (mishaps, ("id",)),
     (saved, ("article_id",)),
     (mutes, ("story_id",)),
+    (watches, ("wish_id",)),
 )
 
 _SETTINGS = (

@@ -23,6 +23,7 @@ from storage.columns import UtcTime
 from storage.tables import timetables, wishes
 
 Columns = Mapping[str, TypeEngine[Any]]
+Pairs = Collection[tuple[int, int]]
 
 
 # On PostgreSQL a wish with a lower id may be saved later: so many ids are looked over again.
@@ -35,14 +36,40 @@ class KnownWishes:
     def __init__(self) -> None:
         self._matcher = Matcher({})
         self._known = set[int]()
+        self._telling = set[int]()
 
     async def met_by(self, connection: AsyncConnection, articles: Mapping[int, NewArticle]) -> list[tuple[int, int]]:
         """The ids of a wish and of an article, wherever the article meets the wish."""
         newer = select(wishes.c.id, wishes.c.text).where(wishes.c.id > max(self._known, default=0) - _OVERLAP)
         rows = [row for row in (await connection.execute(newer)).all() if row.id not in self._known]
-        self._matcher.add({row.id: read_wish(row.text) for row in rows})
-        self._known.update(row.id for row in rows)
+        read = {row.id: read_wish(row.text) for row in rows}
+        self._matcher.add(read)
+        self._known.update(read)
+        self._telling.update(id_ for id_, wish in read.items() if wish.wanted)
         return [(wish, id_) for id_, article in articles.items() for wish in self._matcher.passing(article)]
+
+    def is_telling(self, wish_id: int) -> bool:
+        """Whether a known wish wants something, and is not only without something."""
+        return wish_id in self._telling
+
+
+class Meetings:
+    """Which wishes these articles meet: looked at once, and only if somebody asks."""
+
+    def __init__(self, known: KnownWishes, articles: Mapping[int, NewArticle]) -> None:
+        self._known = known
+        self._articles = articles
+        self._found: Pairs | None = None
+
+    async def of_all(self, connection: AsyncConnection) -> Pairs:
+        """The ids of a wish and of an article, wherever the article meets the wish."""
+        if self._found is None:
+            self._found = await self._known.met_by(connection, self._articles)
+        return self._found
+
+    async def of_telling(self, connection: AsyncConnection) -> Pairs:
+        """The same of the wishes that want something: one that only names what it doesn't is met by whatever comes."""
+        return [pair for pair in await self.of_all(connection) if self._known.is_telling(pair[0])]
 
 
 class Closed(NamedTuple):
@@ -57,7 +84,7 @@ class Openings:
     """What is closed now, by a timetable's id; and which wishes each article meets."""
 
     closed: Mapping[int, Closed]
-    urgent: Collection[tuple[int, int]]
+    urgent: Pairs
 
     def as_table(self, dialect: str) -> CTE:
         """The first as a table: timetable_id, opens_at and quiet_until, and each of these in seconds."""
@@ -73,8 +100,13 @@ class Openings:
 
     def urgent_as_table(self, dialect: str) -> CTE:
         """The second as a table: wish_id, article_id."""
-        columns: Columns = {"wish_id": BigInteger(), "article_id": BigInteger()}
-        return _table(dialect, "urgent", columns, [list(pair) for pair in self.urgent])
+        return pairs_as_table(dialect, "urgent", self.urgent)
+
+
+def pairs_as_table(dialect: str, name: str, pairs: Pairs) -> CTE:
+    """The ids of wishes and of articles as a table of this name: wish_id, article_id."""
+    columns: Columns = {"wish_id": BigInteger(), "article_id": BigInteger()}
+    return _table(dialect, name, columns, [list(pair) for pair in pairs])
 
 
 def _both(moment: datetime | None) -> tuple[str, int] | tuple[None, None]:
@@ -86,14 +118,12 @@ def second_of(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-async def openings(
-    connection: AsyncConnection, known: KnownWishes, articles: Mapping[int, NewArticle], now: datetime
-) -> Openings:
-    """What there is to know of hours for these articles, by their ids."""
+async def openings(connection: AsyncConnection, met: Meetings, now: datetime) -> Openings:
+    """What there is to know of hours for articles that meet these wishes."""
     minute = now.replace(second=0, microsecond=0)
     rows = await connection.execute(select(timetables.c.id, timetables.c.text))
     closed = {id_: at for id_, told in rows if (at := _opening(told, minute)) is not None}
-    return Openings(closed, await known.met_by(connection, articles) if closed else ())
+    return Openings(closed, await met.of_telling(connection) if closed else ())
 
 
 @lru_cache(maxsize=10_000)

@@ -6,7 +6,7 @@ A portion of any of these holds SQLite's writer for some milliseconds.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, not_, select
+from sqlalchemy import Column, ColumnElement, FromClause, Table, and_, not_, select
 
 from storage.dormancy import forsaken
 from storage.pruning import Outdated
@@ -23,7 +23,9 @@ from storage.tables import (
     notes,
     notices,
     stories,
+    subscriptions,
     timetables,
+    watches,
     wishes,
 )
 
@@ -68,8 +70,11 @@ def outdated_then(now: datetime) -> list[Outdated]:
         Outdated("notes", notes, notes.c.asked_at < before, notes.c.asked_at, OTHERS),
         Outdated("mutes", mutes, mutes.c.until <= now, mutes.c.until, OTHERS),
         Outdated("timetables", timetables, _is_unused(timetables, chats.c.timetable_id), timetables.c.id, OTHERS),
-        Outdated("wishes", wishes, _is_unused(wishes, chats.c.urgent_id), wishes.c.id, OTHERS),
+        Outdated("wishes", wishes, _is_unused(wishes, *_WISHING), wishes.c.id, OTHERS),
     ]
+
+
+_WISHING = (chats.c.urgent_id, subscriptions.c.filter_id, watches.c.wish_id)
 
 
 # What is settled goes by its age.
@@ -82,12 +87,12 @@ def _is_lost(status: ColumnElement[str]) -> ColumnElement[bool]:
     return and_(deliveries.c.status == status, ~there.exists())
 
 
-def _is_in(table: Table, column: Column[int], of: Table) -> ColumnElement[bool]:
+def _is_in(table: FromClause, column: Column[int], of: Table) -> ColumnElement[bool]:
     return select(table.c.id).where(column == of.c.id).correlate(of).exists()
 
 
-def _is_unused(table: Table, column: Column[int]) -> ColumnElement[bool]:
-    return ~_is_in(chats, column, table)
+def _is_unused(table: Table, *columns: Column[int]) -> ColumnElement[bool]:
+    return and_(*(~_is_in(column.table, column, table) for column in columns))
 
 
 def _is_untold(which: Column[Any]) -> ColumnElement[bool]:

@@ -32,21 +32,11 @@ from news.notice import Event
 from storage.columns import UtcTime
 from storage.gathering import digests_to_owe
 from storage.insert import insert_new
-from storage.lock import serialise_pages
 from storage.mutes import is_spared, muted_among
-from storage.openings import KnownWishes, Openings, openings
-from storage.tables import (
-    DROPPED,
-    GATHERED,
-    OWED,
-    WAITING,
-    articles,
-    chats,
-    deliveries,
-    feeds,
-    notices,
-    subscriptions,
-)
+from storage.openings import KnownWishes, Meetings, Openings, openings
+from storage.picking import Picks, picks, spared_by_feed, unless_spared, watchers
+from storage.tables import DROPPED, GATHERED, OWED, WAITING, articles, chats, deliveries, notices, subscriptions
+from storage.twins import twins_of
 
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
@@ -74,18 +64,23 @@ async def owe_articles(
         return Counter()
     named = {id_: _New(feed_id, told[id_].found_at) for feed_id, articles in new.items() for id_ in articles}
     now = max(one.found_at for one in named.values())
-    hours = await openings(connection, wishes, told, now)
-    owed = await _owe_to_all(connection, named, hours, now, again)
+    met = Meetings(wishes, told)
+    # Filters first: whatever wish is in use by then is known when articles are matched.
+    picked = await picks(connection, met, {id_: one.feed_id for id_, one in named.items()})
+    hours = await openings(connection, met, now)
+    owed = await _owe_to_all(connection, named, hours, picked, now, again)
     if hours.closed:
         await connection.execute(_digests_owed(connection, {one.feed_id for one in named.values()}, hours, now))
+    if hours.closed and picked.watched:
+        await connection.execute(_watchers_digests_owed(connection, picked, hours, now))
     return owed
 
 
 async def _owe_to_all(
-    connection: AsyncConnection, new: Mapping[int, _New], hours: Openings, now: datetime, again: bool
+    connection: AsyncConnection, new: Mapping[int, _New], hours: Openings, picked: Picks, now: datetime, again: bool
 ) -> Counter[int]:
     owed = Counter[int]()
-    twins, muted = await _twins(connection, new), await muted_among(connection, new, now)
+    twins, muted = await twins_of(connection, new), await muted_among(connection, new, now)
     alike = {
         id_: (twins.get(id_, ()), muted.get(id_, 0), one.feed_id) if id_ in twins or id_ in muted else ()
         for id_, one in new.items()
@@ -94,26 +89,33 @@ async def _owe_to_all(
     into = insert_new(connection, deliveries) if again else insert(deliveries)
     for _, some in groupby(sorted(new), key=alike.__getitem__):
         group = {id_: new[id_] for id_ in some}
-        spared = _spared(twins.get(next(iter(group)), ()), muted.get(next(iter(group))), now)
-        statement = _articles_owed(connection, group, spared, hours, now)
+        first, of_group = next(iter(group)), picked.of(group)
+        spared = _spared(twins.get(first, ()), muted.get(first), now)
+        statement = _articles_owed(connection, group, spared, hours, of_group, now)
         per_feed = Counter(one.feed_id for one in group.values())
-        owed += await _count(connection, await _insert(connection, into, statement), per_feed, now)
+        owed += await _count(connection, await _insert(connection, into, statement), per_feed, of_group, now)
+        if of_group.watched:
+            brought = _articles_watched(connection, spared, hours, of_group, now)
+            owed += await _insert_more(connection, brought, group)
     return owed
 
 
 def _spared(twins: Collection[int], story_id: int | None, now: datetime) -> list[ColumnElement[bool]]:
-    """Who is spared articles with these twins, and of this story that somebody has muted (None: nobody has)."""
+    """Which chats are spared articles with these twins, and of this story that somebody has muted (None: nobody)."""
     has_it = [_has_one_of(twins)] if twins else []
-    return has_it + ([is_spared(subscriptions.c.chat_id, literal(story_id, BigInteger), now)] if story_id else [])
+    return has_it + ([is_spared(chats.c.id, literal(story_id, BigInteger), now)] if story_id else [])
 
 
-async def _count(connection: AsyncConnection, owed: int, per_feed: Counter[int], now: datetime) -> Counter[int]:
+async def _count(
+    connection: AsyncConnection, owed: int, per_feed: Counter[int], picked: Picks, now: datetime
+) -> Counter[int]:
     """What was owed by feed, there being so many articles of each (where there are twins: of one)."""
     if len(per_feed) == 1:
         return Counter(dict.fromkeys(per_feed, owed))
-    # What has just been saved was owed to nobody yet, so it went to each follower.
+    # What has just been saved was owed to nobody yet, so it went to each follower whom no filter spares.
     reached = await _reached(connection, per_feed, now)
-    return Counter({feed_id: number * reached.get(feed_id, 0) for feed_id, number in per_feed.items()})
+    spared = await spared_by_feed(connection, picked.spared, _is_reached(literal(now, UtcTime)))
+    return Counter({id_: number * reached.get(id_, 0) - spared[id_] for id_, number in per_feed.items()})
 
 
 async def _reached(connection: AsyncConnection, feed_ids: Collection[int], now: datetime) -> Mapping[int, int]:
@@ -152,54 +154,54 @@ async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now:
     return await _insert(connection, insert_new(connection, deliveries), followers)
 
 
-async def _twins(connection: AsyncConnection, article_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
-    """By these articles, those of other feeds of the outlet about the same page.
-
-    One outlet's are feeds of one host, or those that give the page the same headline: others may have their say
-    about somebody else's page. On PostgreSQL two feeds with a page in common pass here one after the other.
-    """
-    asked = {"ids": list(article_ids)}
-    if connection.dialect.name == "postgresql":
-        await serialise_pages(connection, list(await connection.scalars(_PAGES, asked)))
-    found: dict[int, tuple[int, ...]] = {}
-    for article_id, twin_id in await connection.execute(_TWINS, asked):
-        found[article_id] = (*found.get(article_id, ()), twin_id)
-    return found
-
-
-_THESE = articles.c.id.in_(bindparam("ids", expanding=True))
-_PAGES = select(articles.c.page).where(_THESE, articles.c.page.is_not(null()))
-_THEIRS, _WHERE = articles.alias("theirs"), feeds.alias("where")
-_TWINS = (
-    select(articles.c.id, _THEIRS.c.id)
-    .join_from(articles, _THEIRS, _THEIRS.c.page == articles.c.page)
-    .join(feeds, feeds.c.id == articles.c.feed_id)
-    .join(_WHERE, _WHERE.c.id == _THEIRS.c.feed_id)
-    .where(_THESE, _THEIRS.c.feed_id != articles.c.feed_id)
-    .where(or_(_WHERE.c.host == feeds.c.host, _THEIRS.c.title == articles.c.title))
-)
-
-
 def _articles_owed(
     connection: AsyncConnection,
     group: Mapping[int, _New],
     spared: Sequence[ColumnElement[bool]],
     hours: Openings,
+    picked: Picks,
     now: datetime,
 ) -> Select[*tuple[object, ...]]:
     """A delivery of each of these articles for each follower who is to have it and is not spared.
 
-    Only for whom it is not the hour anything is looked up in the tables of hours: mostly that is nobody.
+    Only for whom it is not the hour anything is looked up in the tables of hours, and where one has a filter in that
+    of whom it spares: mostly that is nobody.
     """
     subject, moment, followers = _told(group)
-    kind = literal(Kind.ARTICLE, deliveries.c.kind.type)
-    dialect = connection.dialect.name
-    source, urgency, opens_at = _when(dialect, followers, subject, hours, now)
-    status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
-    owed = select(subscriptions.c.chat_id, kind, subject, urgency, status, not_before, moment.label("created_at"))
-    owed = owed.select_from(source).where(_of_these(group), _is_reached(literal(now, UtcTime)), *map(not_, spared))
+    which = [_of_these(group)]
+    if picked.spared:
+        followers, passes = unless_spared(connection.dialect.name, followers, subject, picked.spared)
+        which.append(passes)
+    owed = _deliveries(connection, followers, subject, moment, spared, hours, now).where(*which)
     # Older ones first; among chats no order is needed, and sorting a hundred thousand rows takes its time.
     return owed.order_by(articles.c.id) if len(group) > 1 else owed
+
+
+def _articles_watched(
+    connection: AsyncConnection, spared: Sequence[ColumnElement[bool]], hours: Openings, picked: Picks, now: datetime
+) -> Select[*tuple[object, ...]]:
+    """The same for each who watches for what these articles have, unless as a follower they are owed them anyway."""
+    source, lack = watchers(connection.dialect.name, picked.watched)
+    c = articles.c
+    return _deliveries(connection, source, c.id, c.found_at, spared, hours, now).where(lack).order_by(c.id)
+
+
+def _deliveries(
+    connection: AsyncConnection,
+    readers: FromClause,
+    subject: ColumnElement[int],
+    moment: ColumnElement[datetime],
+    spared: Sequence[ColumnElement[bool]],
+    hours: Openings,
+    now: datetime,
+) -> Select[*tuple[object, ...]]:
+    """A delivery of the articles for each of these readers (chats are among them) that is to be reached and not
+    spared."""
+    source, urgency, opens_at = _when(connection.dialect.name, readers, subject, hours, now)
+    kind = literal(Kind.ARTICLE, deliveries.c.kind.type)
+    status, not_before = case((opens_at.is_not(null()), GATHERED), else_=OWED), func.coalesce(opens_at, moment)
+    owed = select(chats.c.id, kind, subject, urgency, status, not_before, moment.label("created_at"))
+    return owed.select_from(source).where(_is_reached(literal(now, UtcTime)), *map(not_, spared))
 
 
 def _told(group: Mapping[int, _New]) -> tuple[ColumnElement[int], ColumnElement[datetime], FromClause]:
@@ -247,24 +249,36 @@ def _opens(closed: FromClause) -> tuple[ColumnElement[datetime], ColumnElement[i
 
 def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours: Openings, now: datetime) -> Insert:
     """A digest for each follower for whom it is not the hour now, one at each moment."""
-    closed = hours.as_table(connection.dialect.name)
-    kind, waiting = literal(Kind.DIGEST, deliveries.c.kind.type), WAITING
-    made, (opens_at, second) = literal(now, UtcTime), _opens(closed)
-    owed = (
-        select(subscriptions.c.chat_id, kind, second, literal(int(Urgency.DIGEST)), waiting)
-        .add_columns(opens_at, made)
-        .select_from(subscriptions.join(chats).join(closed, closed.c.timetable_id == chats.c.timetable_id))
-        .where(subscriptions.c.feed_id.in_(feed_ids), chats.c.suspended_at.is_(null()), opens_at.is_not(null()))
-        .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
-    )
+    owed = _digests(connection, subscriptions.join(chats), hours, now).where(subscriptions.c.feed_id.in_(feed_ids))
     owed = owed.distinct() if len(feed_ids) > 1 else owed
     return digests_to_owe(connection, owed, _COLUMNS)
 
 
+def _watchers_digests_owed(connection: AsyncConnection, picked: Picks, hours: Openings, now: datetime) -> Insert:
+    """The same for each to whom a watch brings something."""
+    source, lack = watchers(connection.dialect.name, picked.watched)
+    return digests_to_owe(connection, _digests(connection, source, hours, now).where(lack).distinct(), _COLUMNS)
+
+
+def _digests(
+    connection: AsyncConnection, readers: FromClause, hours: Openings, now: datetime
+) -> Select[*tuple[object, ...]]:
+    """A digest for each of these readers (chats are among them) for whom it is not the hour now."""
+    closed = hours.as_table(connection.dialect.name)
+    kind, made = literal(Kind.DIGEST, deliveries.c.kind.type), literal(now, UtcTime)
+    opens_at, second = _opens(closed)
+    return (
+        select(chats.c.id, kind, second, literal(int(Urgency.DIGEST)), WAITING, opens_at, made)
+        .select_from(readers.join(closed, closed.c.timetable_id == chats.c.timetable_id))
+        .where(chats.c.suspended_at.is_(null()), opens_at.is_not(null()))
+        .where(or_(chats.c.paused_until.is_(null()), chats.c.paused_until <= made))
+    )
+
+
 def _has_one_of(article_ids: Collection[int]) -> ColumnElement[bool]:
-    mine = and_(deliveries.c.chat_id == subscriptions.c.chat_id, deliveries.c.kind == Kind.ARTICLE)
+    mine = and_(deliveries.c.chat_id == chats.c.id, deliveries.c.kind == Kind.ARTICLE)
     reached = and_(deliveries.c.subject.in_(article_ids), deliveries.c.status != DROPPED)
-    return select(1).where(mine, reached).correlate(subscriptions).exists()
+    return select(1).where(mine, reached).correlate(chats).exists()
 
 
 def _owed(
@@ -274,6 +288,15 @@ def _owed(
     chat_id, named = subscriptions.c.chat_id, literal(kind, deliveries.c.kind.type)
     values = (chat_id, named, subject, literal(int(urgency)), OWED, moment, moment.label("created_at"))
     return select(*values).select_from(subscriptions).join(chats).where(chats.c.suspended_at.is_(null()))
+
+
+async def _insert_more(
+    connection: AsyncConnection, owed: Select[*tuple[object, ...]], named: Mapping[int, _New]
+) -> Counter[int]:
+    """Owe what is not owed yet, and count it by feed."""
+    statement = insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
+    subjects = await connection.scalars(statement.returning(deliveries.c.subject))
+    return Counter(named[subject].feed_id for subject in subjects)
 
 
 async def _insert(connection: AsyncConnection, into: Insert, owed: Select[*tuple[object, ...]]) -> int:

@@ -83,6 +83,9 @@ class Articles(Protocol):
     async def saved(self, chat_id: int, query: Query | None = None) -> list[Saved]:
         """What a chat saved and may see, what it saved last first; of that what the query wants, if there is one."""
 
+    async def readings(self, feed_id: int, limit: int) -> list[Candidate]:
+        """A feed's newest articles, newest first, as `news.match` and `news.relate` see them."""
+
 
 class Summaries(Protocol):
     """Summaries that a model wrote, and what was spent on them."""

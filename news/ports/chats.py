@@ -1,9 +1,10 @@
 """Chats, and what they want."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from news.chat import Address, Chat, Subscription
+from news.chat import Address, Chat, Subscription, Watch
 from news.hours import Timetable
 from news.kept import Kept
 from news.look import Look, Overrides
@@ -117,3 +118,23 @@ class Chats(Protocol):
 
     async def mutes(self, chat_id: int, *, now: datetime) -> list[Mute]:
         """What a chat has muted, the newest first."""
+
+    async def set_filter(self, chat_id: int, feed_id: int, words: str | None) -> bool:
+        """From now on a chat is sent of this feed what passes these words (see `news.match`), None: all; False where
+        it doesn't follow the feed."""
+
+    async def filters(self, chat_id: int) -> Mapping[int, str]:
+        """The words of a chat's filters by the ids of the feeds that they are for."""
+
+    async def watch(self, chat_id: int, words: str, *, now: datetime, most: int) -> Watch | None:
+        """From now on a chat is sent what has these words, whatever its filters; the same words are one watch. None
+        where it has `most` others."""
+
+    async def watches(self, chat_id: int) -> list[Watch]:
+        """What a chat watches for, the oldest first."""
+
+    async def set_everywhere(self, chat_id: int, watch_id: int, wanted: bool) -> None:
+        """From now on a chat's watch is for all public feeds, or for those that it follows."""
+
+    async def unwatch(self, chat_id: int, watch_id: int) -> None:
+        """End a chat's watch, if there is one by this id."""

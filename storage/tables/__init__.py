@@ -5,7 +5,7 @@ The index for searching is not here: the engines differ in it (see `storage.sear
 """
 
 from storage.tables.articles import UNDATED, articles, identities, stories, summaries, summary_days
-from storage.tables.chats import chats, notes, subscriptions, timetables, wishes
+from storage.tables.chats import chats, notes, subscriptions, timetables, watches, wishes
 from storage.tables.feeds import POLLED, addresses, feeds, secrets
 from storage.tables.inbox import inbox
 from storage.tables.metadata import metadata
@@ -56,5 +56,6 @@ __all__ = [
     "summaries",
     "summary_days",
     "timetables",
+    "watches",
     "wishes",
 ]

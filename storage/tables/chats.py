@@ -1,4 +1,4 @@
-"""Chats, what they follow, their hours and words, and the texts that their buttons refer to."""
+"""Chats, what they follow and watch for, their hours and words, and the texts that their buttons refer to."""
 
 from sqlalchemy import (
     BigInteger,
@@ -92,10 +92,44 @@ subscriptions = Table(
     Column("at_once", Boolean, nullable=False, server_default=false()),  # its news don't wait for digests
     Column("title", CleanText),  # what the feed is called here. null: by its own name
     Column("tags", CleanText),  # further hashtags, with spaces between. null: none
+    Column("filter_id", ForeignKey("wishes.id")),  # null: all of the feed is wanted
     UniqueConstraint("chat_id", "feed_id"),
     sqlite_autoincrement=True,
 )
-Index("ix_subscriptions_feed", subscriptions.c.feed_id, subscriptions.c.chat_id)
+# All that is read of a feed's followers when it publishes.
+Index(
+    "ix_subscriptions_feed",
+    subscriptions.c.feed_id,
+    subscriptions.c.chat_id,
+    subscriptions.c.filter_id,
+    subscriptions.c.at_once,
+)
+_FILTERED = subscriptions.c.filter_id.is_not(None)
+# By these it is seen which filters a feed's followers have, and whether a wish is still in use.
+Index(
+    "ix_subscriptions_filtered",
+    subscriptions.c.feed_id,
+    subscriptions.c.filter_id,
+    sqlite_where=_FILTERED,
+    postgresql_where=_FILTERED,
+)
+Index("ix_subscriptions_filter", subscriptions.c.filter_id, sqlite_where=_FILTERED, postgresql_where=_FILTERED)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("wish_id", ForeignKey("wishes.id"), nullable=False),
+    # In all public feeds, not only in those that the chat follows.
+    Column("everywhere", Boolean, nullable=False, server_default=false()),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("chat_id", "wish_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_watches_wish", watches.c.wish_id)
+_EVERYWHERE = watches.c.everywhere
+Index("ix_watches_everywhere", watches.c.chat_id, sqlite_where=_EVERYWHERE, postgresql_where=_EVERYWHERE)
 
 notes = Table(
     "notes",

@@ -120,7 +120,9 @@ async def test_related_to_a_list_asks_to_which(world: World) -> None:
     assert articles[6].title in newest(world).text
 
 
-@pytest.mark.parametrize(("command", "answer"), [("/related", "{title}"), ("/story", "Подія")])
+@pytest.mark.parametrize(
+    ("command", "answer"), [("/related", "{title}"), ("/story", "Подія"), ("/less", "Менше такого, як «{title}»")]
+)
 async def test_a_command_in_reply_to_a_list_asks_of_which(world: World, command: str, answer: str) -> None:
     reader = await follower(world, "bereg")
     articles, told = await burst_of(world, reader, 7)

@@ -14,8 +14,8 @@ def presses(*, muted: bool) -> list[str]:
 
 
 def test_it_lists_each_deed_in_a_row_and_leads_back() -> None:
-    assert presses(muted=False) == ["mute:42", "story:42", "more:42:back"]
-    assert presses(muted=True) == ["mute:42:off", "story:42", "more:42:back"]
+    assert presses(muted=False) == ["mute:42", "less:42", "story:42", f"set:{ARTICLE.feed_id}", "more:42:back"]
+    assert presses(muted=True) == ["mute:42:off", "less:42", "story:42", f"set:{ARTICLE.feed_id}", "more:42:back"]
     assert all(len(row) == 1 for row in menu(ARTICLE, SPEECH))
 
 

@@ -20,6 +20,7 @@ def test_of_commands_these_are_everybodys_in_a_group() -> None:
         "share",
         "channels",
         "saved",
+        "watches",
     }
 
 
@@ -42,6 +43,8 @@ def test_of_buttons_these_are_everybodys_in_a_group() -> None:
         "save",
         "more",
         "saved",
+        "filters",
+        "watches",
     }
 
 

@@ -113,3 +113,19 @@ BOMBS = [
 def test_bombs_are_read_at_once(text: str) -> None:
     wish = read_wish(text)
     assert read_wish(wish.text) == wish
+
+
+def test_a_want_is_added_once_and_taken_out_however_it_is_written() -> None:
+    wish = read_wish("вибори, -футбол")
+    (unwanted,) = read_wish("!ФУТБОЛ").wants
+    assert wish.has(unwanted)
+    assert wish.and_also(unwanted) == wish
+    assert wish.without(unwanted).text == "вибори"
+    assert wish.without(unwanted).and_also(unwanted).text == "вибори, -ФУТБОЛ"
+    assert not wish.has(read_wish("футбол").wants[0])
+
+
+def test_a_full_wish_takes_no_more() -> None:
+    full = read_wish(", ".join(f"{number:04d}" for number in range(90)))
+    (more,) = read_wish(f"-{'довге' * 12}").wants
+    assert full.and_also(more) == full

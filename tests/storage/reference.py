@@ -51,6 +51,20 @@ class Reader:
     at_once: set[int] = field(default_factory=set)
     left_alone_until: datetime | None = None
     mutes: list[tuple[Story, datetime]] = field(default_factory=list)
+    # By feed: what is an alarm, or what is none.
+    filters: dict[int, bool] = field(default_factory=dict)
+    # For alarms: in what it follows, or everywhere.
+    watches: bool = False
+    everywhere: bool = False
+
+    def wants(self, feed: int, *, alarm: bool) -> bool:
+        """Whether a report comes: as followed, or as watched for."""
+        if alarm and self.watches and (self.everywhere or feed in self.follows):
+            return True
+        return feed in self.follows and self.filters.get(feed, alarm) == alarm
+
+    def may_have(self, feed: int) -> bool:
+        return feed in self.follows or (self.watches and self.everywhere)
 
     def spares(self, story: Story | None, now: datetime) -> bool:
         """Whether it wants no more of this story."""
@@ -119,26 +133,29 @@ class Reference:
     # What comes
 
     def published(self, report: Report, now: datetime, *, alarm: bool) -> None:
-        """To each who follows: now, at the end of a pause, or when the hours open. Of a muted story not the report, but
-        perhaps the digest, which may turn out empty."""
+        """To each who wants it: now, at the end of a pause, or when the hours open. Of a muted story, or what a filter
+        spares, not the report, but perhaps the digest, which may turn out empty."""
         for reader in self.readers:
-            if report.feed not in reader.follows or reader.blocked:
+            if reader.blocked:
                 continue
-            opens = opening(reader.hours, now, at_once=report.feed in reader.at_once)
-            if not reader.spares(report.story, now):
-                self._owe_report(reader, report, opens, now, alarm=alarm)
-            if opens is not None and not reader.paused(now):
+            opens, wants = self._opens(reader, report.feed, now), reader.wants(report.feed, alarm=alarm)
+            if wants and not reader.spares(report.story, now):
+                self._owe_report(reader, report, opens, now, urgent=alarm and reader.urgent)
+            if (wants or report.feed in reader.follows) and opens and not reader.paused(now):
                 self._digest_at(reader, opens, now)
 
+    def _opens(self, reader: Reader, feed: int, now: datetime) -> datetime | None:
+        return opening(reader.hours, now, at_once=feed in reader.at_once)
+
     def _owe_report(
-        self, reader: Reader, report: Report, opens: datetime | None, now: datetime, *, alarm: bool
+        self, reader: Reader, report: Report, opens: datetime | None, now: datetime, *, urgent: bool
     ) -> None:
         if reader.paused(now):
             if reader.keeps and reader.paused_until:
                 self._owe(reader, report, NEWS, "gathered", reader.paused_until, now)
         elif opens is None:
             self._owe(reader, report, NEWS, "owed", now, now)
-        elif alarm and reader.urgent:
+        elif urgent:
             self._owe(reader, report, URGENT, "owed", now, now)
         else:
             self._owe(reader, report, NEWS, "gathered", opens, now)
@@ -155,7 +172,7 @@ class Reference:
         """Messages of a day that tell of it are changed, and those under way when they have arrived."""
         report.title = title
         for reader in self.readers:
-            if report.feed in reader.follows and not reader.blocked and not reader.spares(report.story, now):
+            if reader.may_have(report.feed) and not reader.blocked and not reader.spares(report.story, now):
                 for one in self._reports(reader, "sent", "claimed"):
                     fresh = one.over_at is None or one.over_at > now - A_DAY
                     if one.what is report and one.head is None and fresh:
@@ -195,6 +212,7 @@ class Reference:
         reader.follows.discard(feed)
         reader.every_of.pop(feed, None)
         reader.at_once.discard(feed)
+        reader.filters.pop(feed, None)
         mine = self._reports(reader, "owed", "gathered", "claimed")
         self._drop((one for one in mine if isinstance(one.what, Report) and one.what.feed == feed), now)
 

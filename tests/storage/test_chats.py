@@ -148,11 +148,16 @@ async def test_a_chat_moved_to_one_that_exists_merges_with_it(given: Given, stor
     await given.published(both, article("of both"))
     await given.published(only, article("of one"))
     searched = await store.articles.remember(old.id, "budget", now=NOW)
+    await store.chats.set_filter(old.id, only.id, "вибори")
+    for chat, words in ((old, "мир"), (old, "міст"), (new, "мир")):
+        await store.chats.watch(chat.id, words, now=NOW, most=9)
     for _ in range(times):
         await store.chats.move(telegram(-1), telegram(-100))
     assert [one.feed.id for one in await store.chats.subscriptions(new.id)] == [both.id, only.id]
     assert await store.chats.subscriptions(old.id) == []
     assert await store.articles.recall(new.id, searched) == "budget"
+    assert await store.chats.filters(new.id) == {only.id: "вибори"}
+    assert {one.words for one in await store.chats.watches(new.id)} == {"мир", "міст"}
     overview = await store.keeper.overview(now=NOW)
     assert (overview.chats, overview.owed) == (1, 2)
 

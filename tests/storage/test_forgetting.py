@@ -59,6 +59,8 @@ async def life_of(store: Store, chat_id: int, *, words: str, asked: str, secret:
     feed = await store.feeds.open_private(secret, now=NOW)
     await store.chats.follow(chat_id, feed.id, now=NOW)
     await store.chats.set_overrides(chat_id, feed.id, Overrides(title=words))
+    await store.chats.set_filter(chat_id, feed.id, f"-{words} filtered")
+    await store.chats.watch(chat_id, f"{words} watched", now=NOW, most=50)
 
 
 async def stored(store: Store, lane: str, update_id: int) -> None:
@@ -99,7 +101,7 @@ async def lived(given: Given, store: Store, database: Database) -> None:
 @pytest.mark.usefixtures("lived")
 async def test_a_chat_forgotten_leaves_no_trace_in_any_table(store: Store, database: Database) -> None:
     kinds = {name for name, _ in traces_in(await everything(database))}
-    told_of = {"chats", "subscriptions", "deliveries", "notes", "wishes", "timetables", "feeds", "secrets"}
+    told_of = {"chats", "subscriptions", "deliveries", "notes", "wishes", "watches", "timetables", "feeds", "secrets"}
     assert kinds >= told_of | {"addresses", "broadcasts", "inbox", "saved", "mutes"}
     await store.inbox.done(2)
     await store.chats.forget(telegram(ME), before=LAST)
@@ -200,12 +202,25 @@ async def test_who_comes_back_begins_anew(given: Given, store: Store) -> None:
 @pytest.mark.usefixtures("lived")
 async def test_what_is_kept_is_told_with_names_in_place_of_numbers(store: Store) -> None:
     kept = await store.chats.kept(telegram(ME))
-    assert set(kept) == {"chats", "subscriptions", "deliveries", "notes", "mishaps", "inbox", "saved", "mutes"}
+    assert set(kept) == {
+        "chats",
+        "subscriptions",
+        "deliveries",
+        "notes",
+        "mishaps",
+        "watches",
+        "inbox",
+        "saved",
+        "mutes",
+    }
     assert [(one["topic"], one["urgent"]) for one in kept["chats"]] == [(TOPIC, WORDS), (0, WORDS)]
     assert "04:44" in str(kept["chats"][0]["timetable"])
     followed = {one["feed_url"]: one["private_address"] for one in kept["subscriptions"]}
     private = {"https://mine.example/": MINE.address, "https://ours.example/": OURS.address}
     assert followed == private | {"https://a.example/": None, "https://b.example/": None}
+    filtered = {one["feed_url"]: one["filter"] for one in kept["subscriptions"] if one["filter"]}
+    assert filtered == {"https://ours.example/": f"-{WORDS} filtered"}
+    assert [(one["wish"], one["everywhere"]) for one in kept["watches"]] == [(f"{WORDS} watched", False)] * 2
     titles = {one["article_title"]: one["status"] for one in kept["deliveries"] if one["kind"] == "article"}
     told = ("Title https://a.example/", "Title https://b.example/", "Новина", "З моєї стрічки")
     assert titles == dict.fromkeys(told, "settled")

@@ -1,7 +1,7 @@
 """The ledger against the reference: whatever happens in whatever order, what is to be sent is what the reference says.
 
-Chats follow, pause, mute, choose hours, are blocked, come back and move; feeds publish and correct; stories turn out to
-be one; sends end in every way, processes die, time passes.
+Chats follow, filter, watch, pause, mute, choose hours, are blocked, come back and move; feeds publish and correct;
+stories turn out to be one; sends end in every way, processes die, time passes.
 """
 
 import asyncio
@@ -72,6 +72,9 @@ class Ledger(RuleBasedStateMachine):
         for reader, feed in ((0, 0), (0, 1), (1, 0), (2, 1), (2, 2)):
             self._run(self.store.chats.follow(self.chats[reader].id, self.feeds[feed].id, now=NOW))
             self.readers[reader].follows.add(feed)
+        self.filter_(0, 1, alarms=True)
+        self.filter_(2, 2, alarms=False)
+        self.watch(1, watches=True, everywhere=True)
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._loop.run_until_complete(work)
@@ -194,6 +197,28 @@ class Ledger(RuleBasedStateMachine):
             mute = known[which % len(known)]
             assert self._run(self.store.chats.unmute(chat.id, mute.id))
             self.reference.heard_again(self.readers[reader], dict(self.stories)[mute.story_id])
+
+    @rule(reader=readers, feed=feeds, alarms=st.none() | st.booleans())
+    def filter_(self, reader: int, feed: int, alarms: bool | None) -> None:
+        """Of a feed wish for alarms alone, for anything but these, or for all."""
+        words = None if alarms is None else ALARM if alarms else f"-{ALARM}"
+        there = self._run(self.store.chats.set_filter(self.chats[reader].id, self.feeds[feed].id, words))
+        follows, filters = self.readers[reader].follows, self.readers[reader].filters
+        assert there == (feed in follows)
+        filters.pop(feed, None)
+        if there and alarms is not None:
+            filters[feed] = alarms
+
+    @rule(reader=readers, watches=st.booleans(), everywhere=st.booleans())
+    def watch(self, reader: int, watches: bool, everywhere: bool) -> None:
+        chats, chat_id = self.store.chats, self.chats[reader].id
+        for one in self._run(chats.watches(chat_id)):
+            self._run(chats.unwatch(chat_id, one.id))
+        if watches:
+            made = self._run(chats.watch(chat_id, ALARM, now=self._tick(), most=9))
+            assert made
+            self._run(chats.set_everywhere(chat_id, made.id, everywhere))
+        self.readers[reader].watches, self.readers[reader].everywhere = watches, everywhere
 
     @rule(reader=readers)
     def block_or_come_back(self, reader: int) -> None:

@@ -44,6 +44,15 @@ async def test_all_names_lead_to_the_one_that_is_left(given: Given, store: Store
     assert (await store.keeper.overview(now=NOW)).feeds == 1
 
 
+async def test_a_filter_goes_along(given: Given, store: Store) -> None:
+    chat = await given.chat(1)
+    old, new = await given.feed("https://a.example/", chat), await given.feed("https://b.example/")
+    await store.chats.set_filter(chat.id, old.id, "вибори")
+    await store.feeds.save_check(replace(old, url=new.url))
+    assert await store.chats.filters(chat.id) == {new.id: "вибори"}
+    assert await given.published(new, article("other")) == 0
+
+
 async def test_a_sleeping_or_closed_feed_wakes_up_without_a_first_contact(given: Given, store: Store) -> None:
     old = await given.feed("https://a.example/", await given.chat(1))
     new = await given.feed("https://b.example/")

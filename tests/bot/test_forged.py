@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from handlers.routes import BUTTONS
-from sandbox.telegram import Player, acts
+from sandbox.telegram import Player
 from sandbox.telegram.messages import Message
-from sandbox.telegram.queries import Answer
 from tests.bot.world import World
 
 GARBAGE = (
@@ -25,13 +24,6 @@ GARBAGE = (
 )
 # Nothing of these is written down because somebody presses a button: updates that wait, when a feed was read.
 PASSING = ("inbox", "feeds", "alembic_version", "sqlite_sequence", "notes")
-
-
-async def forges(world: World, player: Player, message: Message, data: str) -> Answer:
-    """Press a button that is not there."""
-    query = acts.press(world.telegram, player.id, message, data)
-    await asyncio.wait_for(query.answered.wait(), 20)
-    return query.answers[0]
 
 
 def kept(world: World) -> dict[str, list[tuple[object, ...]]]:
@@ -56,7 +48,7 @@ async def test_garbage_in_a_press_is_answered_and_changes_nothing(world: World) 
 
     async def presses_garbage(reader: Player, message: Message, name: str) -> None:
         for rest in GARBAGE:
-            await forges(world, reader, message, f"{name}:{rest}"[:60])
+            await world.forge(reader, message, f"{name}:{rest}"[:60])
 
     messages = await asyncio.gather(*map(follows, readers))
     before = kept(world)

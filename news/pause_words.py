@@ -60,6 +60,8 @@ def pause_in(text: str, *, now: datetime, timezone: str) -> Pause:
     Raises BadHours for what can't be understood, PastMoment for what is over.
     """
     words = [meant(word) for word in words_in(re.sub(r"(\d),(\d)", r"\1.\2", text))]
+    if text.strip() and not words:
+        raise BadHours(text.strip())
     said = [word for word in words if word not in _FILLING | _KEEPING | _DROPPING]
     return Pause(_until(said, now, timezone), keep=not _KEEPING.isdisjoint(words))
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from bot.config import Settings, read_settings
 from bot.service import serve
 from sandbox.newsroom import Newsroom
-from sandbox.telegram import Telegram
+from sandbox.telegram import Player, Telegram, acts
+from sandbox.telegram.messages import Message
+from sandbox.telegram.queries import Answer
 
 TOKEN = "123456:a-token-for-tests"
 ADMIN = 1
@@ -60,6 +62,12 @@ class World:
     def settings(self) -> Settings:
         """The same, for the bot in this process."""
         return read_settings(_env_file=None, **{name.lower(): value for name, value in self.environment().items()})
+
+    async def forge(self, player: Player, message: Message, data: str) -> Answer:
+        """Let somebody press a button that need not be there; gives what the bot answers."""
+        query = acts.press(self.telegram, player.id, message, data)
+        await asyncio.wait_for(query.answered.wait(), 20)
+        return query.answers[0]
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[None]:

@@ -123,6 +123,7 @@ def test_what_comes_meanwhile_may_be_wanted_afterwards(text: str) -> None:
         ("until 9999-01-01", "9999-01-01"),
         ("10000h", "10000h"),
         ("до 2 годин", "годин"),
+        (" :: ", "::"),
     ],
 )
 def test_the_word_that_is_not_understood_is_named(text: str, word: str) -> None:

@@ -251,7 +251,9 @@ class Reference:
         reader.paused_until, reader.keeps = until, keep
         if keep:
             ends = until if until >= FOREVER else opening(reader.hours, until) or until
-            self._gather([one for one in self._reports(reader, "owed", "claimed") if not one.begun], ends)
+            # What was tried and is owed again is on the wire no more.
+            waits = [one for one in self._reports(reader, "owed", "claimed") if one.state == "owed" or not one.begun]
+            self._gather(waits, ends)
             self._gather_anew(reader, ends, now)
             self._digest_at(reader, ends, now)
         else:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from news.chat import Chat
-from news.delivery import Delivery, Form, InDoubt, Sent
+from news.delivery import Delivery, Form, InDoubt, Outcome, Retry, Sent
 from news.feed import Feed
 from news.hours import Timetable
 from storage.database import Database
@@ -145,6 +145,23 @@ async def test_a_pause_may_keep_what_comes_for_its_end(given: Given, store: Stor
     if until is None:
         await store.chats.resume(chat.id, now=after(600))
     assert titles(await settled(given, after(600))) == ["Title owed", "Title kept"]
+
+
+@pytest.mark.parametrize("outcome", [Retry(after(30), "flood"), InDoubt(after(30), "cut"), None])
+async def test_a_pause_keeps_what_was_tried_in_vain_with_the_rest(
+    given: Given, store: Store, outcome: Outcome | None
+) -> None:
+    chat, feed = await reader(given, Timetable(timezone="Europe/Kyiv"))
+    await given.published(feed, article("tried"), article("next"))
+    [tried] = await given.owed()
+    assert await store.outbox.begin(tried, now=NOW)
+    if outcome is None:
+        await store.outbox.release(now=NOW)
+    else:
+        await store.outbox.settle(tried, outcome, now=NOW)
+    await store.chats.pause(chat.id, after(600), keep=True, now=after(5))
+    assert titles(await settled(given, after(600))) == ["Title tried", "Title next"]
+    assert await given.owed(after(3600)) == []
 
 
 async def test_what_a_chat_kept_goes_on_where_it_moves_to_and_nobody_paused(given: Given, store: Store) -> None:

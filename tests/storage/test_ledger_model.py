@@ -440,3 +440,13 @@ def test_what_is_sent_is_what_is_owed(new_url: Callable[[], str], engine: str) -
 @pytest.mark.timeout(3600)
 def test_what_is_sent_is_what_is_owed_in_many_long_histories(new_url: Callable[[], str], engine: str) -> None:
     run(new_url, examples=1500 if engine == "sqlite" else 200, steps=80)
+
+
+def test_what_was_tried_in_vain_before_a_pause_is_kept_by_it(new_url: Callable[[], str]) -> None:
+    """A history that the long test found, cut down."""
+    ledger = Ledger(new_url)
+    ledger.publish(feed=1, many=2, known=None, alarm=False)
+    ledger.claim()
+    ledger.retry(which=0, span=SPANS[0], whole_chat=False)
+    ledger.pause(reader=0, span=None, keep=True)
+    ledger.teardown()

@@ -51,9 +51,17 @@ class Places:
 
     async def none_suspended(self) -> None:
         """Wait until every place is written to."""
+        await self._suspended(0)
+
+    async def one_suspended(self) -> None:
+        """Wait until a place is written to no more."""
+        await self._suspended(1)
+
+    async def _suspended(self, number: int) -> None:
+        query = "SELECT count(*) FROM chats WHERE suspended_at IS NOT NULL"
         with closing(sqlite3.connect(self.world.folder / "visnyk.db")) as connection:
             async with asyncio.timeout(10):
-                while connection.execute("SELECT 1 FROM chats WHERE suspended_at IS NOT NULL").fetchone():  # noqa: ASYNC110 - a database rings no bell
+                while connection.execute(query).fetchone() != (number,):  # noqa: ASYNC110 - a database rings no bell
                     await asyncio.sleep(0.02)
 
     def told_in_private(self, part: str) -> int:
@@ -92,6 +100,7 @@ async def test_an_administrator_is_told_once_in_private_that_the_bot_may_not_wri
     places.takes_the_word()
     places.publish("Пором не прийде")
     await places.refused(2)
+    await places.one_suspended()
     # It may write again.
     places.takes_the_word("left")
     places.admin.adds_bot(places.forum, "administrator")

@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 from bot.config import Settings, read_settings
 from bot.errors import CannotShow
 from bot.service import serve
+from handlers.lang import name_of
+from news.opml import Outline, Section
 from sandbox.box import Box, BoxError
+from sandbox.newsroom import OUTLETS
 from sandbox.telegram import DEMO_TOKEN
 
 
@@ -43,4 +47,14 @@ def demo_settings(url: str, folder: Path) -> Settings:
         poll_min_seconds=2,
         poll_max_seconds=5,
         fetch_private_networks=True,
+        catalogue=_catalogue(url),
+    )
+
+
+def _catalogue(url: str) -> tuple[Section, ...]:
+    """The newsroom's outlets by their language, for who looks for something to follow."""
+    by_language = groupby(sorted(OUTLETS, key=lambda one: one.language), key=lambda one: one.language)
+    return tuple(
+        Section(name_of(language), tuple(Outline(one.name, f"{url}/news/{one.slug}/") for one in those))
+        for language, those in by_language
     )

@@ -158,6 +158,9 @@ class SqlFeeds:
             return await popular_feeds(connection, limit)
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
+        if self._wishes.is_stale:
+            async with self._database.reading() as connection:
+                await self._wishes.learn(connection)
         async with self._database.writing() as connection:
             return await save_checks(connection, self._wishes, checks)
 

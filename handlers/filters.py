@@ -1,5 +1,6 @@
 """/filter: what of a source is wanted here, tried on what it published last."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -85,7 +86,7 @@ async def _taken(aimed: _Aimed, question: Question, services: Services) -> Messa
         return await _told(aimed, "", speech, services)
     if len(aimed.words) > LONGEST:
         return Message(speech.say("The text is too long: at most {most} characters.", most=LONGEST))
-    wish = read_wish(aimed.words)
+    wish = await asyncio.to_thread(read_wish, aimed.words)
     if not wish.wants:
         return Message(speech.say("Name at least one word: <code>/filter 2 elections, -football</code>"))
     await services.chats.set_filter(chat.id, aimed.feed.id, wish.text)
@@ -104,7 +105,7 @@ async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -
             )
         )
     state = speech.say("Of <b>{name}</b> comes what passes this filter: <b>{words}</b>", name=name, words=words)
-    tried = await dry_run(aimed.feed.id, read_wish(words), services)
+    tried = await dry_run(aimed.feed.id, await asyncio.to_thread(read_wish, words), services)
     hint = speech.say("To change it, send /filter {number} and all the words anew.", number=aimed.number)
     button = Button(speech.plainly("Remove the filter"), f"{FILTER}:{aimed.feed.id}:{_OFF}")
     versions = (f"{state}\n\n{tried.told(speech, longest=longest)}\n\n{hint}" for longest in LONGEST_HEADLINES)

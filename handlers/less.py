@@ -1,6 +1,8 @@
 """/less: less like this article, by what its headline names; each press changes the filter of its source."""
 
 import asyncio
+from collections.abc import Sequence
+from hashlib import blake2s
 
 from handlers.dry_run import MOST_TRIED, dry_run
 from handlers.filters import name_of
@@ -51,8 +53,9 @@ async def _answer(article: Article, question: Question, services: Services, pres
     proposed = await _proposed(article, services)
     if not proposed:
         return Answer(Message(speech.say("This headline names nothing to go by. You may say it: /filter")))
-    wish = read_wish((await services.chats.filters(chat.id)).get(feed.id, ""))
-    changed = _changed(wish, pressed, proposed)
+    words = (await services.chats.filters(chat.id)).get(feed.id, "")
+    wish = await asyncio.to_thread(read_wish, words)
+    changed = after_press(wish, pressed, proposed)
     if changed is None:
         return Answer(toast=speech.plainly("The filter is full: it takes no more words."))
     if changed != wish:
@@ -71,18 +74,25 @@ async def _proposed(article: Article, services: Services) -> list[Want]:
     return await asyncio.to_thread(proposals, report_of(article), others)
 
 
-def _changed(wish: Wish, pressed: str, proposed: list[Want]) -> Wish | None:
-    """The filter after a press, which carries a proposal's place and what is to become of it; None where there is no
-    room. What was proposed once may be proposed no more, as the article was corrected: then nothing changes."""
-    place, _, what = pressed.partition(":")
-    number = number_of(place)
-    if number is None or number >= len(proposed):
+def after_press(wish: Wish, pressed: str, proposed: Sequence[Want]) -> Wish | None:
+    """The filter after a press, which carries a proposal's mark and what is to become of it; None where there is no
+    room. What was proposed once may be proposed no more, as the article was corrected or others came: then it is but
+    taken back."""
+    mark, _, what = pressed.partition(":")
+    taken_back = what == _TAKE_BACK
+    among = (*proposed, *wish.wants) if taken_back else proposed
+    want = next((one for one in among if mark_of(one) == mark), None)
+    if want is None:
         return wish
-    want = proposed[number]
-    if what == _TAKE_BACK:
+    if taken_back:
         return wish.without(want)
-    changed = wish.and_also(want)
-    return changed if changed.has(want) else None
+    more = wish.and_also(want)
+    return more if more.has(want) else None
+
+
+def mark_of(want: Want) -> str:
+    """What a button carries of a proposal: its place may be another's by the time it is pressed."""
+    return blake2s(want.text.encode(), digest_size=4).hexdigest()
 
 
 async def _told(article: Article, feed: Feed, wish: Wish, speech: Speech, services: Services) -> Html:
@@ -99,9 +109,9 @@ async def _told(article: Article, feed: Feed, wish: Wish, speech: Speech, servic
 
 def _buttons(article: Article, proposed: list[Want], wish: Wish) -> tuple[tuple[Button, ...], ...]:
     buttons = []
-    for place, want in enumerate(proposed):
+    for want in proposed:
         named = shortened(want.text.removeprefix("-").strip('"'), 40)
         spared = wish.has(want)
         label, what = (f"✓ {named}", _TAKE_BACK) if spared else (named, _SPARE)
-        buttons.append(Button(label, f"{LESS}:{article.id}:{place}:{what}"))
+        buttons.append(Button(label, f"{LESS}:{article.id}:{mark_of(want)}:{what}"))
     return tuple(tuple(buttons[start : start + _IN_A_ROW]) for start in range(0, len(buttons), _IN_A_ROW))

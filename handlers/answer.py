@@ -205,7 +205,7 @@ def _in_a_channel(answer: Answer, question: Question) -> Answer:
     that; but a digest is leafed through."""
     leaf = answer.edit and question.heard.press.startswith(f"{DIGEST_PAGE}:")
     if answer.message is None or leaf:
-        return answer
+        return replace(answer, buttons=())
     return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news come here. Ask me in private."))
 
 

@@ -39,6 +39,7 @@ def test_of_buttons_these_are_everybodys_in_a_group() -> None:
         "sec",
         "share",
         "chan",
+        "about",
         "read",
         "save",
         "more",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from handlers.dry_run import dry_run
+from handlers.followed import name_of
 from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
 from handlers.named import feed_named
@@ -15,7 +16,6 @@ from handlers.render import pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.urgent import LONGEST, OFF
-from news.address import shown
 from news.chat import Subscription
 from news.feed import Feed
 from news.secret import showable
@@ -32,9 +32,10 @@ PER_PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class _Aimed:
-    """A feed that the chat follows, by its number in /list, and the words that were typed."""
+    """A feed that the chat follows, what it is called there, its number in /list, and the words that were typed."""
 
     feed: Feed
+    name: str
     number: int
     words: str
 
@@ -71,8 +72,8 @@ async def leaf(question: Question, services: Services) -> Answer:
 
 
 def _aimed(feed_id: int, followed: Sequence[Subscription], words: str) -> _Aimed | None:
-    each = enumerate((subscription.feed for subscription in followed), 1)
-    return next((_Aimed(feed, number, words) for number, feed in each if feed.id == feed_id), None)
+    found = ((number, one) for number, one in enumerate(followed, 1) if one.feed.id == feed_id)
+    return next((_Aimed(one.feed, name_of(one), number, words) for number, one in found), None)
 
 
 async def _taken(aimed: _Aimed, question: Question, services: Services) -> Message:
@@ -94,7 +95,7 @@ async def _taken(aimed: _Aimed, question: Question, services: Services) -> Messa
 
 
 async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -> Message:
-    name = name_of(aimed.feed)
+    name = aimed.name
     if not words:
         return Message(
             speech.say(
@@ -110,11 +111,6 @@ async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -
     button = Button(speech.plainly("Remove the filter"), f"{FILTER}:{aimed.feed.id}:{_OFF}")
     versions = (f"{state}\n\n{tried.told(speech, longest=longest)}\n\n{hint}" for longest in LONGEST_HEADLINES)
     return Message(first_fitting(versions), buttons=((button,),))
-
-
-def name_of(feed: Feed) -> str:
-    """What a feed is called in a sentence."""
-    return shortened(feed.title or shown(feed.url), 100)
 
 
 def _unknown(named: str, speech: Speech) -> Message:
@@ -151,10 +147,10 @@ async def _list(followed: Sequence[Subscription], number: int, question: Questio
 
 def _rows(followed: Sequence[Subscription], words: Mapping[int, str]) -> list[str]:
     """The filtered ones, with their numbers in /list."""
-    each = ((number, one.feed) for number, one in enumerate(followed, 1) if one.feed.id in words)
+    each = ((number, one) for number, one in enumerate(followed, 1) if one.feed.id in words)
     return [
-        f"{number}. <b>{escape(name_of(feed), quote=False)}</b>: {escape(words[feed.id], quote=False)}"
-        for number, feed in each
+        f"{number}. <b>{escape(name_of(one), quote=False)}</b>: {escape(words[one.feed.id], quote=False)}"
+        for number, one in each
     ]
 
 

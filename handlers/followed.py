@@ -14,8 +14,8 @@ LONGEST_TITLE, LONGEST_ADDRESS = 100, 120
 
 
 def name_of(subscription: Subscription) -> str:
-    """What its feed is called, else its address; at most a line long."""
-    return shortened(subscription.feed.title or shown(subscription.feed.url), LONGEST_TITLE)
+    """What its feed is called here, else its address; at most a line long."""
+    return shortened(subscription.title or shown(subscription.feed.url), LONGEST_TITLE)
 
 
 def row(number: int, subscription: Subscription, speech: Speech) -> Html:

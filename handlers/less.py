@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import blake2s
 
 from handlers.dry_run import MOST_TRIED, dry_run
-from handlers.filters import name_of
+from handlers.followed import name_of
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
 from handlers.related import replied_to
@@ -14,7 +14,7 @@ from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.which import which
 from news.article import Article
-from news.feed import Feed
+from news.chat import Subscription
 from news.reading import report_of
 from news.sparing import proposals
 from news.text import shortened
@@ -46,27 +46,27 @@ async def press(question: Question, services: Services) -> Answer:
 
 async def _answer(article: Article, question: Question, services: Services, pressed: str = "") -> Answer:
     chat, speech = question.chat, speech_for(question.chat)
-    feed = await _followed(article, question, services)
-    if feed is None:
+    mine = await _followed(article, question, services)
+    if mine is None:
         text = shortened(article.outlet, 60)
         return Answer(Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text)))
     proposed = await _proposed(article, services)
     if not proposed:
         return Answer(Message(speech.say("This headline names nothing to go by. You may say it: /filter")))
-    words = (await services.chats.filters(chat.id)).get(feed.id, "")
+    words = (await services.chats.filters(chat.id)).get(mine.feed.id, "")
     wish = await asyncio.to_thread(read_wish, words)
     changed = after_press(wish, pressed, proposed)
     if changed is None:
         return Answer(toast=speech.plainly("The filter is full: it takes no more words."))
     if changed != wish:
-        await services.chats.set_filter(chat.id, feed.id, changed.text or None)
-    told = await _told(article, feed, changed, speech, services)
+        await services.chats.set_filter(chat.id, mine.feed.id, changed.text or None)
+    told = await _told(article, mine, changed, speech, services)
     return Answer(Message(told, buttons=_buttons(article, proposed, changed)), edit=bool(pressed))
 
 
-async def _followed(article: Article, question: Question, services: Services) -> Feed | None:
+async def _followed(article: Article, question: Question, services: Services) -> Subscription | None:
     followed = await services.chats.subscriptions(question.chat.id)
-    return next((one.feed for one in followed if one.feed.id == article.feed_id), None)
+    return next((one for one in followed if one.feed.id == article.feed_id), None)
 
 
 async def _proposed(article: Article, services: Services) -> list[Want]:
@@ -95,15 +95,15 @@ def mark_of(want: Want) -> str:
     return blake2s(want.text.encode(), digest_size=4).hexdigest()
 
 
-async def _told(article: Article, feed: Feed, wish: Wish, speech: Speech, services: Services) -> Html:
+async def _told(article: Article, mine: Subscription, wish: Wish, speech: Speech, services: Services) -> Html:
     title = speech.within_quotes(shortened(article.title, 100))
     asked = speech.say(
-        "Less like “{title}”: what of <b>{name}</b> should not come any more?", title=title, name=name_of(feed)
+        "Less like “{title}”: what of <b>{name}</b> should not come any more?", title=title, name=name_of(mine)
     )
     if not wish.wants:
         return asked
     state = speech.say("Filter: <b>{words}</b>", words=wish.text)
-    missed = (await dry_run(feed.id, wish, services)).missed(speech)
+    missed = (await dry_run(mine.feed.id, wish, services)).missed(speech)
     return Html(f"{asked}\n\n{state}\n{missed}")
 
 

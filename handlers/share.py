@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from handlers.message import Answer, Message, Question
-from handlers.named import feed_named
+from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.picker import followed_things, picked, picker
 from handlers.proposal import name_of
@@ -27,7 +27,7 @@ async def share(question: Question, services: Services) -> Answer:
     if typed:
         feed = await feed_named(typed, followed, services.desk)
     elif question.heard.replied_to is not None:
-        feed = await _of_push(question.heard.replied_to, followed, question, services)
+        feed = await _of_message(followed, question, services)
     else:
         return Answer(_which(followed, question))
     return Answer(_shared(feed, services, speech_for(question.chat)) if feed else _unknown(typed, question))
@@ -87,14 +87,12 @@ def _which(followed: list[Subscription], question: Question, page: int = 0) -> M
     return picker(speech.say("Which source do you want to share?"), SHARE, things, page)
 
 
-async def _of_push(
-    message_id: int, followed: list[Subscription], question: Question, services: Services
-) -> Feed | None:
-    pushed = await services.articles.pushed(question.chat.address, message_id)
-    if pushed is None:
+async def _of_message(followed: list[Subscription], question: Question, services: Services) -> Feed | None:
+    feed_id = await feed_replied_to(question, services.articles)
+    if feed_id is None:
         return None
-    mine = next((one.feed for one in followed if one.feed.id == pushed.feed_id), None)
-    return mine or await services.desk.feeds.public(pushed.feed_id)
+    mine = next((one.feed for one in followed if one.feed.id == feed_id), None)
+    return mine or await services.desk.feeds.public(feed_id)
 
 
 def _unknown(typed: str, question: Question) -> Message:

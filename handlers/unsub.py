@@ -1,7 +1,7 @@
 """/unsub: stop following, by number, by address, in reply to a push, or by a button; /unsub_all: all of it."""
 
 from handlers.message import Answer, Button, Message, Question
-from handlers.named import feed_named
+from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.picker import followed_things, picked, picker
 from handlers.proposal import name_of
@@ -63,11 +63,11 @@ async def confirm(question: Question, services: Services) -> Answer:
 
 
 async def _meant(typed: str, followed: list[Subscription], question: Question, services: Services) -> Feed | None:
-    """The feed that the number or address names; else that of the push replied to."""
+    """The feed that the number or address names; else that of the message replied to."""
     if typed:
         return await feed_named(typed, followed, services.desk)
-    pushed = await services.articles.pushed(question.chat.address, question.heard.replied_to or 0)
-    return next((one.feed for one in followed if pushed and one.feed.id == pushed.feed_id), None)
+    feed_id = await feed_replied_to(question, services.articles)
+    return next((one.feed for one in followed if one.feed.id == feed_id), None)
 
 
 async def _asked(question: Question, services: Services) -> Message:

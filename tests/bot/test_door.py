@@ -230,10 +230,12 @@ async def test_unsub_goes_by_a_push_and_by_buttons(world: World) -> None:
     push = await reader.expects(fresh.title)
     await reader.says("/unsubscribe", reply_to=push)
     await reader.expects("Ви більше не стежите за джерелом Вільний Берег")
+    await reader.says("/settings 1 title Моє Місто")
+    await reader.expects("Моє Місто")
     await reader.says("/unfollow")
     asked = await reader.expects("За чим більше не стежити?")
-    assert labels(asked) == ["1. Місто Сьогодні"]
-    await reader.presses("1. Місто", asked)
+    assert labels(asked) == ["1. Моє Місто"]
+    await reader.presses("1. Моє Місто", asked)
     await reader.expects("Ви більше не стежите за джерелом Місто Сьогодні")
 
 

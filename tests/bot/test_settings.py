@@ -57,6 +57,8 @@ async def test_a_chat_chooses_and_one_source_has_it_otherwise(world: World) -> N
     await reader.presses("Усе, як у чаті", its)
     await reader.expects("• Самі заголовки, без викладу (як у чаті)")
     assert (await pushed(world, reader, "bereg", "Зоопарк відчинено", "Прийшли діти.")).silent
+    await reader.presses("Усе як спочатку", chats)
+    assert (await reader.expects("• Виклад – щонайбільше 300 знаків\n")).id == chats.id
 
 
 async def test_the_short_ways_change_the_same(world: World) -> None:

@@ -26,7 +26,7 @@ _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 _SETTINGS = (
     *("language", "timezone", "summary_length", "timetable_id", "urgent_id"),
     *("paused_until", "pause_keeps", "every_report", "open_to_all"),
-    *("pictures", "preview", "silent", "hashtags"),
+    *("pictures", "preview", "silent", "hashtags", "added_by"),
 )
 
 

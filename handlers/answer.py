@@ -206,7 +206,7 @@ def _in_a_channel(answer: Answer, question: Question) -> Answer:
     leaf = answer.edit and question.heard.press.startswith(f"{DIGEST_PAGE}:")
     if answer.message is None or leaf:
         return replace(answer, buttons=())
-    return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news come here. Ask me in private."))
+    return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news comes here. Ask me in private."))
 
 
 def _too_many(chat: Chat) -> Answer:

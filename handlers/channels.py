@@ -7,6 +7,7 @@ from html import escape
 from handlers.about_channel import settings_button
 from handlers.followed import PER_PAGE, name_of, row
 from handlers.hear import PLATFORM
+from handlers.in_private import TO_CHANNELS, in_private
 from handlers.managed import NAME, Managed, managed, managed_by_id, parted
 from handlers.message import SILENCE, Answer, Button, Message, Question
 from handlers.named import feed_named
@@ -46,7 +47,8 @@ async def channels(question: Question, services: Services) -> Answer:
     """The channels that both manage, of those that the bot knows; and how to come to another one."""
     speech = speech_for(question.chat)
     if question.chat.kind != "private":
-        return Answer(Message(speech.say("Channels are managed in my private chat: send /channels there.")))
+        told = speech.say("Channels are managed in my private chat: send /channels there.")
+        return in_private(told, question, services, TO_CHANNELS)
     known = await services.chats.channels(PLATFORM, person=question.heard.user_id, most=MOST_ASKED)
     both = await asyncio.gather(*(_is_both(channel, question, services) for channel in known))
     theirs = [channel for channel, is_both in zip(known, both, strict=True) if is_both]
@@ -120,7 +122,7 @@ async def sub(question: Question, services: Services) -> Answer:
         return Answer(Message(found))
     speech = speech_for(question.chat)
     if is_secret(typed):
-        told = speech.say("An address with a password can be followed in private alone: a channel's news are for all.")
+        told = speech.say("An address with a password can be followed in private alone: a channel's news is for all.")
         return Answer(Message(told))
     return Answer(await _follow(found, typed, speech, services))
 

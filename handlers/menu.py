@@ -27,7 +27,7 @@ DESCRIPTION = sentence(
     "Visnyk follows sites, feeds and public Telegram channels and sends you their news: each story once, at the hours "
     "you choose. Press Start, then send an address."
 )
-SHORT_DESCRIPTION = sentence("Follows the news and sends them here: each story once, when you want it.")
+SHORT_DESCRIPTION = sentence("Follows the news and sends it here: each story once, when you want it.")
 log = structlog.get_logger(__name__)
 
 

@@ -339,3 +339,23 @@ async def test_a_forged_press_changes_nothing(world: World, pressed: str) -> Non
     await follows_nothing(forger)
     await owner.says("/list")
     await owner.expects("1 джерело")
+
+
+@pytest.mark.parametrize(
+    ("command", "payload", "there"),
+    [
+        ("/saved", "saved", "Ще нічого не збережено"),
+        ("/channels", "channels", "Щоб новини надходили в канал"),
+        ("/sub https://user:pass@example.com/feed", "private", "Вісник стежить за новинами"),
+    ],
+)
+async def test_what_is_nobody_elses_matter_goes_on_in_private(
+    world: World, command: str, payload: str, there: str
+) -> None:
+    admin = world.telegram.user(5, language_code="uk")
+    group = world.telegram.group(-100200, admins=[admin], members=[], bot="member")
+    await admin.says(command, group)
+    [button] = (await admin.expects("приватн", chat=group)).buttons
+    assert button["url"].endswith(f"?start={payload}")
+    await admin.says(f"/start {payload}")
+    await admin.expects(there)

@@ -38,8 +38,8 @@ def _question(question: Question) -> Html:
     speech = speech_for(question.chat)
     told = speech.say(
         "<b>Forget this chat?</b> What it follows, its settings and hours, its urgent and watched words, "
-        "what it saved and muted, what it was sent and looked for, what still waits for it: all of that goes at once, and can't be brought "
-        "back. /mydata sends it as a file before."
+        "what it saved and muted, what it was sent and looked for, what still waits for it: all of that goes at once, "
+        "and can't be brought back. /mydata sends it as a file before."
     )
     if question.chat.kind == "private":
         return told

@@ -160,6 +160,7 @@ BUTTONS: dict[str, Handler] = {
     burst.BURST: burst.choose,
     digest_page.DIGEST_PAGE: digest_page.leaf,
     search.SEARCH: search.leaf,
+    top.TOP: top.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
     lang.LANGUAGE: lang.choose,

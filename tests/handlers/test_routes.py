@@ -32,6 +32,7 @@ def test_of_buttons_these_are_everybodys_in_a_group() -> None:
         "many",
         "dpage",
         "find",
+        "top",
         "list",
         "add",
         "pop",

@@ -14,10 +14,11 @@ from news.channel import TELEGRAM
 from news.chat import Subscription
 from news.feed import Feed
 from news.secret import showable
+from news.short_name import digest
 from news.text import shortened
 
 SHARE = "share"
-_PAYLOAD = re.compile(r"f([0-9]{1,18})", re.ASCII)
+_PAYLOAD = re.compile(r"f([0-9a-f]{32})")
 
 
 async def share(question: Question, services: Services) -> Answer:
@@ -46,14 +47,14 @@ async def choose(question: Question, services: Services) -> Answer:
 
 
 def payload_of(feed: Feed) -> str:
-    """What the link to a feed carries: at most 64 of Telegram's letters."""
-    return f"f{feed.id}"
+    """What the link to a feed carries: at most 64 of Telegram's letters, which nobody comes upon by counting."""
+    return f"f{digest(feed.url)}"
 
 
-def feed_in(payload: str) -> int | None:
-    """The id of the feed that a link's payload names, None for any other."""
+def mark_in(payload: str) -> str | None:
+    """The digest of the address of the feed that a link's payload names, None for any other."""
     found = _PAYLOAD.fullmatch(payload)
-    return int(found[1]) if found else None
+    return found[1] if found else None
 
 
 def link_to(feed: Feed, bot: str) -> str:

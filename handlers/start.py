@@ -11,7 +11,7 @@ from handlers.preview import propose_feed
 from handlers.saved import saved
 from handlers.sender import WAY_IN
 from handlers.services import Services
-from handlers.share import feed_in
+from handlers.share import mark_in
 from handlers.speech import LANGUAGES, Speech, speech_for
 from news.chat import Chat
 
@@ -26,8 +26,8 @@ async def start(question: Question, services: Services) -> Answer:
         return Answer(_greeting(question.chat), menu=True)
     if payload in _WAYS and question.chat.kind == "private":
         return replace(await _WAYS[payload](replace(question, text=""), services), menu=True)
-    feed_id = feed_in(payload)
-    feed = await services.desk.feeds.public(feed_id) if feed_id is not None else None
+    mark = mark_in(payload)
+    feed = await services.desk.feeds.shared(mark) if mark is not None else None
     if feed is None:
         told = speech_for(question.chat).say("This link leads to no source. Send the address of a site to follow it.")
         return Answer(Message(told), menu=True)

@@ -16,8 +16,8 @@ from news.hours import Timetable, read
 from news.identity import page_key
 from news.look import AS_THE_CHAT, Look, Overrides, laid_over
 from news.notice import Event, Notice
+from news.short_name import digest
 from news.worth import PageRule
-from storage.digest import digest
 from storage.tables import articles, chats, feeds, notices, subscriptions, timetables, wishes
 
 # What `article_of` reads. The lemmas are left out: they are long, and no reader sees them.

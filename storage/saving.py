@@ -21,8 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.article import Correction, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
+from news.short_name import digest
 from storage.changing import owe_changes_of
-from storage.digest import digest
 from storage.insert import insert_new
 from storage.keys import Key, asked, joined_to_asked
 from storage.merging import adopt_address

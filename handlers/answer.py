@@ -190,7 +190,9 @@ class Answerer:
         """Beside the answer, not before it: a menu is nothing to wait for."""
         admin = self._is_admin(question.heard) and question.chat.kind == "private"
         words = speech_for(question.chat)
-        task = asyncio.create_task(set_menu_of(self._bot, question.chat, words, admin=admin))
+        theirs = language_of(question.heard.language, self._services.default_language)
+        usual = question.chat.language == theirs
+        task = asyncio.create_task(set_menu_of(self._bot, question.chat, words, admin=admin, usual=usual))
         self._menus.add(task)
         task.add_done_callback(self._menus.discard)
 

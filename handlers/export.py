@@ -2,6 +2,7 @@
 
 import asyncio
 
+from handlers.followed import nothing_followed
 from handlers.message import Answer, Attachment, Message, Question
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
@@ -22,7 +23,7 @@ async def export(question: Question, services: Services) -> Answer:
     filters = await services.chats.filters(question.chat.id)
     outlines = [outline for one in told if (outline := await _outline(one, filters.get(one.feed.id, ""), services))]
     if not outlines:
-        return Answer(Message(speech.say("You follow nothing yet. Send /sub and the address of a site.")))
+        return Answer(nothing_followed(speech))
     content = await asyncio.to_thread(write_opml, _TITLE, outlines)
     secret = any(one.feed.private for one in told)
     return Answer(Message(_told(len(outlines), secret, speech), document=Attachment(_NAME, content)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from handlers.dry_run import dry_run
-from handlers.followed import name_of
+from handlers.followed import name_of, not_followed
 from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
 from handlers.named import feed_named
@@ -18,8 +18,6 @@ from handlers.speech import Html, Speech, speech_for
 from handlers.urgent import LONGEST, OFF
 from news.chat import Subscription
 from news.feed import Feed
-from news.secret import showable
-from news.text import shortened
 from news.wishes import read_wish
 
 FILTER, FILTERS = "filter", "filters"
@@ -46,7 +44,7 @@ async def filter_(question: Question, services: Services) -> Answer:
     article, typed = await replied_to(question, services), question.text.strip()
     if article is not None:
         aimed = _aimed(article.feed_id, followed, typed)
-        return Answer(await _taken(aimed, question, services) if aimed else _not_followed(article.outlet, speech))
+        return Answer(await _taken(aimed, question, services) if aimed else not_followed(article.outlet, speech))
     if not typed:
         return Answer(await _list(followed, 0, question, services))
     named, *words = typed.split(None, 1)
@@ -116,17 +114,12 @@ async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -
 def _unknown(named: str, speech: Speech) -> Message:
     """What was named may be an address, or the first of the words."""
     if number_of(named) is not None or "." in named:
-        return _not_followed(named, speech)
+        return not_followed(named, speech)
     return Message(
         speech.say(
             "Of which source? Its number in /list goes before the words: <code>/filter 2 elections, -football</code>"
         )
     )
-
-
-def _not_followed(named: str, speech: Speech) -> Message:
-    text = shortened(showable(named), 60)
-    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
 
 
 # --- All of them ---

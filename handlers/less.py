@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hashlib import blake2s
 
 from handlers.dry_run import MOST_TRIED, dry_run
-from handlers.followed import name_of
+from handlers.followed import name_of, not_followed
 from handlers.message import Answer, Button, Message, Question
-from handlers.number import number_of
+from handlers.pressed import article_pressed, gone
 from handlers.related import replied_to
 from handlers.render import LESS, ONE_OF_SEVERAL
 from handlers.services import Services
@@ -36,20 +36,18 @@ async def less(question: Question, services: Services) -> Answer:
 
 async def press(question: Question, services: Services) -> Answer:
     """The same for the article whose button was pressed; or name one of the proposals, or take it back, in place."""
-    number, _, wish = question.text.partition(":")
-    article_id = number_of(number)
-    known = await services.articles.get([article_id], viewer=question.chat.id) if article_id else []
-    if not known:
-        return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
-    return await _answer(known[0], question, services, "" if wish == ONE_OF_SEVERAL else wish)
+    article = await article_pressed(question, services)
+    if article is None:
+        return gone(question)
+    wish = question.text.partition(":")[2]
+    return await _answer(article, question, services, "" if wish == ONE_OF_SEVERAL else wish)
 
 
 async def _answer(article: Article, question: Question, services: Services, pressed: str = "") -> Answer:
     chat, speech = question.chat, speech_for(question.chat)
     mine = await _followed(article, question, services)
     if mine is None:
-        text = shortened(article.outlet, 60)
-        return Answer(Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text)))
+        return Answer(not_followed(article.outlet, speech))
     proposed = await _proposed(article, services)
     if not proposed:
         return Answer(Message(speech.say("This headline names nothing to go by. You may say it: /filter")))

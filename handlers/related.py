@@ -7,6 +7,7 @@ import asyncio
 
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
+from handlers.pressed import article_numbered, gone
 from handlers.render import MUTE, ONE_OF_SEVERAL, READ, RELATED, articles, pager
 from handlers.services import Services
 from handlers.speech import Speech, speech_for
@@ -38,9 +39,9 @@ async def press(question: Question, services: Services) -> Answer:
     """For the article whose button was pressed; another page, or the reasons, in the same message, where these were
     asked for."""
     number, wish, behind = (*question.text.split(":"), "", "")[:3]
-    article = await _article(number, question, services)
+    article = await article_numbered(number, question, services)
     if article is None:
-        return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
+        return gone(question)
     why, page = wish == _WHY, number_of(wish)
     message = await _answer(article, question, services, page=number_of(behind) if why else page, why=why)
     return Answer(message, edit=why or page is not None)
@@ -63,7 +64,7 @@ async def replied_to(question: Question, services: Services) -> Article | None:
     pushed = await services.articles.pushed(question.chat.address, heard.replied_to)
     name, number, rest = (*heard.replied_press.split(":"), "", "")[:3]
     is_of_one = name in _OF_ONE and rest != ONE_OF_SEVERAL
-    return pushed or (await _article(number, question, services) if is_of_one else None)
+    return pushed or (await article_numbered(number, question, services) if is_of_one else None)
 
 
 def _unknown(question: Question) -> str:
@@ -71,12 +72,6 @@ def _unknown(question: Question) -> str:
     if question.text:
         return speech.say("I know no article at this address: {text}", text=shortened(question.text, 100))
     return speech.say("Related to what? Send /related in reply to an article's message.")
-
-
-async def _article(number: str, question: Question, services: Services) -> Article | None:
-    article_id = number_of(number)
-    known = await services.articles.get([article_id], viewer=question.chat.id) if article_id else []
-    return known[0] if known else None
 
 
 async def _answer(

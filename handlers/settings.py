@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.followed import not_followed
 from handlers.message import Answer, Message, Question
 from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
@@ -17,7 +18,6 @@ from handlers.speech import speech_for
 from news.chat import Chat, Subscription
 from news.hashtags import hashtags
 from news.look import AS_THE_CHAT, LENGTHS, LONGEST_TITLE, MOST_TAGS, USUAL_LOOK, Overrides, override
-from news.secret import showable
 from news.text import headline, shortened
 
 # A number or an address, and a name or hashtags behind it; without either they stand in reply to a push.
@@ -126,5 +126,4 @@ def _not_followed(name: str, chat: Chat) -> Message:
     speech = speech_for(chat)
     if not name:
         return Message(speech.say("Which one? Send /settings and its number in /list."))
-    text = shortened(showable(" ".join(name.split())), 60)
-    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
+    return not_followed(name, speech)

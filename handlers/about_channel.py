@@ -20,15 +20,17 @@ Handler = Callable[[Question, Services], Awaitable[Answer]]
 
 ABOUT = "about"
 _COMMANDS = frozenset(["summary", "reports", "digest", "quiet", "timezone", "pause", "resume"])
+_OF_SOURCES = frozenset(["settings", "filter"])
 
 
 def is_about_channel(command: str, text: str) -> bool:
-    """Whether a command is about the channel that it names first. With /settings that may be a source's name, unless a
+    """Whether a command is about the channel that it names first. With some that may be a source's name, unless a
     number stands behind it."""
     first, rest = parted(text)
     if not NAME.fullmatch(first):
         return False
-    return command in _COMMANDS or (command == "settings" and number_of(rest.partition(" ")[0]) is not None)
+    is_numbered = number_of(rest.partition(" ")[0]) is not None
+    return command in _COMMANDS or (command in _OF_SOURCES and is_numbered)
 
 
 def about_channel(answer: Handler) -> Handler:

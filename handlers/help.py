@@ -114,7 +114,7 @@ SECTIONS = (
             Line(sentence("/channels – your channels, and what they follow"), Place.PRIVATE),
             Line(
                 sentence(
-                    "/sub, /list, /unsub, /settings, /digest, /quiet <i>@channel …</i> – the same for a channel, "
+                    "/sub, /list, /unsub, /settings, /filter, /digest <i>@channel …</i> – the same for a channel, "
                     "sent here"
                 ),
                 Place.PRIVATE,

@@ -144,6 +144,7 @@ _ABOUT_CHANNELS: dict[str, Handler] = {
     quiet.QUIET: quiet.choose,
     pause.PAUSE: pause.choose,
     timezone.TIMEZONE: timezone.choose,
+    filters.FILTER: filters.press,
 }
 # By the name before the first colon of what a button carries.
 BUTTONS: dict[str, Handler] = {
@@ -166,7 +167,6 @@ BUTTONS: dict[str, Handler] = {
     lang.LANGUAGE: lang.choose,
     start.SPEAK: start.speak,
     urgent.URGENT: urgent.press,
-    filters.FILTER: filters.press,
     filters.FILTERS: filters.leaf,
     watch.WATCH: watch.press,
     watch.WATCHES: watch.leaf,

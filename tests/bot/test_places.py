@@ -51,9 +51,17 @@ class Places:
 
     async def none_suspended(self) -> None:
         """Wait until every place is written to."""
+        await self._are_suspended(False)
+
+    async def some_suspended(self) -> None:
+        """Wait until the bot knows that some place can't be written to: what is told it before, it would forget."""
+        await self._are_suspended(True)
+
+    async def _are_suspended(self, wanted: bool) -> None:
+        suspended = "SELECT 1 FROM chats WHERE suspended_at IS NOT NULL"
         with closing(sqlite3.connect(self.world.folder / "visnyk.db")) as connection:
             async with asyncio.timeout(10):
-                while connection.execute("SELECT 1 FROM chats WHERE suspended_at IS NOT NULL").fetchone():  # noqa: ASYNC110 - a database rings no bell
+                while (connection.execute(suspended).fetchone() is not None) is not wanted:  # noqa: ASYNC110 - a database rings no bell
                     await asyncio.sleep(0.02)
 
     def told_in_private(self, part: str) -> int:
@@ -92,6 +100,7 @@ async def test_an_administrator_is_told_once_in_private_that_the_bot_may_not_wri
     places.takes_the_word()
     places.publish("Пором не прийде")
     await places.refused(2)
+    await places.some_suspended()
     # It may write again.
     places.takes_the_word("left")
     places.admin.adds_bot(places.forum, "administrator")
@@ -209,6 +218,10 @@ async def test_how_a_channel_has_its_news_is_set_from_the_private_chat(places: P
     await admin.says("/settings @harbour_news 1 tags порт")
     await admin.expects("#порт")
     assert "#порт" in (await admin.expects(places.publish("Чайки сіли"), chat=channel)).text
+    await admin.says("/filter @harbour_news 1 чайки")
+    filtered = await admin.expects("пропускає фільтр: чайки")
+    await admin.presses("Прибрати фільтр", filtered)
+    await admin.expects("надходить усе, без фільтра")
     await admin.says("/digest @harbour_news 9:00")
     await admin.expects("Канал Гавань")
     # The private chat has its own, and nobody else changes the channel's.

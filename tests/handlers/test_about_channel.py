@@ -11,6 +11,8 @@ from handlers.about_channel import is_about_channel
         ("pause", "-1001234567890 2h", True),
         ("settings", "@harbour_news 1", True),
         ("settings", "@harbour_news 12 tags порт", True),
+        ("filter", "@harbour_news 1 порт", True),
+        ("filter", "@harbour_news порт", False),
         # A source of the chat's own, by its name.
         ("settings", "@harbour_news", False),
         ("settings", "@harbour_news title Гавань", False),

@@ -13,8 +13,8 @@ from sqlalchemy import Table, bindparam, false, func, insert, select, text, upda
 from benchmarks.words import Told, tellings
 from news.address import host_of
 from news.chat import Address
+from news.short_name import digest
 from storage.database import Database, open_database
-from storage.digest import digest
 from storage.migrate import migrate
 from storage.store import store_on
 from storage.tables import addresses, articles, feeds, identities, stories, subscriptions

@@ -35,10 +35,10 @@ from news.feed import Feed
 from news.fetch import open_fetcher
 from news.lemmas import warm
 from news.pace import Bounds
+from news.short_name import digest
 from sandbox.newsroom.crowd import serve_crowd
 from sandbox.newsroom.loopback import host
 from storage.database import Database, open_database
-from storage.digest import digest
 from storage.migrate import migrate
 from storage.store import Store, store_on
 from storage.tables import addresses, feeds, subscriptions

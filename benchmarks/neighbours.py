@@ -42,11 +42,11 @@ from news.feed import Feed
 from news.fetch import open_fetcher
 from news.lemmas import warm
 from news.pace import Bounds
+from news.short_name import digest
 from sandbox.newsroom import Newsroom, serve
 from sandbox.newsroom.behaviour import Behaviour, Bomb, Drips, Floods, Hangs, Serves
 from sandbox.newsroom.crowd import serve_crowd
 from storage.database import Database, open_database
-from storage.digest import digest
 from storage.feeds import SqlFeeds
 from storage.migrate import migrate
 from storage.store import store_on

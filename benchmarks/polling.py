@@ -21,8 +21,8 @@ from sqlalchemy import case, insert, literal, text, update
 
 from benchmarks.engines import servers
 from news.chat import Address
+from news.short_name import digest
 from storage.database import Database, open_database
-from storage.digest import digest
 from storage.migrate import migrate
 from storage.store import Store, store_on
 from storage.tables import addresses, feeds, subscriptions

@@ -190,7 +190,9 @@ class Answerer:
         """Beside the answer, not before it: a menu is nothing to wait for."""
         admin = self._is_admin(question.heard) and question.chat.kind == "private"
         words = speech_for(question.chat)
-        task = asyncio.create_task(set_menu_of(self._bot, question.chat, words, admin=admin))
+        theirs = language_of(question.heard.language, self._services.default_language)
+        usual = question.chat.language == theirs
+        task = asyncio.create_task(set_menu_of(self._bot, question.chat, words, admin=admin, usual=usual))
         self._menus.add(task)
         task.add_done_callback(self._menus.discard)
 
@@ -205,8 +207,8 @@ def _in_a_channel(answer: Answer, question: Question) -> Answer:
     that; but a digest is leafed through."""
     leaf = answer.edit and question.heard.press.startswith(f"{DIGEST_PAGE}:")
     if answer.message is None or leaf:
-        return answer
-    return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news come here. Ask me in private."))
+        return replace(answer, buttons=())
+    return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news comes here. Ask me in private."))
 
 
 def _too_many(chat: Chat) -> Answer:

@@ -1,13 +1,14 @@
 """Channels, managed from the private chat: /channels, and /sub, /list and /unsub with a channel's name first."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from html import escape
 
+from handlers.about_channel import settings_button
 from handlers.followed import PER_PAGE, name_of, row
 from handlers.hear import PLATFORM
-from handlers.managed import Managed, managed, managed_by_id
+from handlers.in_private import TO_CHANNELS, in_private
+from handlers.managed import NAME, Managed, managed, managed_by_id, parted
 from handlers.message import SILENCE, Answer, Button, Message, Question
 from handlers.named import feed_named
 from handlers.number import number_of
@@ -28,13 +29,12 @@ CHANNEL = "chan"
 # Telegram is asked about so many channels for one /channels, and of a page's feeds so many are named for a choice.
 MOST_ASKED, MOST_NAMED = 20, 10
 LONGEST_LABEL = 60
-_NAME = re.compile(r"@[a-z][a-z0-9_]{3,31}|-100\d{1,13}", re.IGNORECASE | re.ASCII)
 
 
 def of_a_channel(command: str, text: str) -> Handler | None:
     """Who answers a command that names a channel first; None for one that doesn't, or means the channel's posts."""
-    first, rest = _parted(text)
-    if not _NAME.fullmatch(first):
+    first, rest = parted(text)
+    if not NAME.fullmatch(first):
         return None
     if command == "list":
         return list_
@@ -43,17 +43,12 @@ def of_a_channel(command: str, text: str) -> Handler | None:
     return {"sub": sub, "unsub": unsub}[command] if about_it else None
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """The first word, and what follows."""
-    first, *rest = text.split(maxsplit=1) or [""]
-    return first, rest[0].strip() if rest else ""
-
-
 async def channels(question: Question, services: Services) -> Answer:
     """The channels that both manage, of those that the bot knows; and how to come to another one."""
     speech = speech_for(question.chat)
     if question.chat.kind != "private":
-        return Answer(Message(speech.say("Channels are managed in my private chat: send /channels there.")))
+        told = speech.say("Channels are managed in my private chat: send /channels there.")
+        return in_private(told, question, services, TO_CHANNELS)
     known = await services.chats.channels(PLATFORM, person=question.heard.user_id, most=MOST_ASKED)
     both = await asyncio.gather(*(_is_both(channel, question, services) for channel in known))
     theirs = [channel for channel, is_both in zip(known, both, strict=True) if is_both]
@@ -94,13 +89,13 @@ async def picked(question: Question, services: Services) -> Answer:
 
 async def list_(question: Question, services: Services) -> Answer:
     """What a channel follows."""
-    found = await managed(_parted(question.text)[0], question, services)
+    found = await managed(parted(question.text)[0], question, services)
     return Answer(await _page(found, 0, services) if isinstance(found, Managed) else Message(found))
 
 
 async def unsub(question: Question, services: Services) -> Answer:
     """End a channel's subscription, by its number or by an address."""
-    name, typed = _parted(question.text)
+    name, typed = parted(question.text)
     found = await managed(name, question, services)
     if not isinstance(found, Managed):
         return Answer(Message(found))
@@ -121,13 +116,13 @@ async def unsub(question: Question, services: Services) -> Answer:
 
 async def sub(question: Question, services: Services) -> Answer:
     """Let a channel follow a source."""
-    name, typed = _parted(question.text)
+    name, typed = parted(question.text)
     found = await managed(name, question, services)
     if not isinstance(found, Managed):
         return Answer(Message(found))
     speech = speech_for(question.chat)
     if is_secret(typed):
-        told = speech.say("An address with a password can be followed in private alone: a channel's news are for all.")
+        told = speech.say("An address with a password can be followed in private alone: a channel's news is for all.")
         return Answer(Message(told))
     return Answer(await _follow(found, typed, speech, services))
 
@@ -184,11 +179,15 @@ async def _page(found: Managed, page: int, services: Services) -> Message:
     )
     rows = "\n".join(row(number, subscription, speech) for number, subscription in here)
     endings = tuple(
-        (Button(f"✕ {shortened(name_of(one), LONGEST_LABEL)}", f"{CHANNEL}:{found.chat.id}:{page}:{one.feed.id}"),)
+        (
+            Button(f"✕ {shortened(name_of(one), LONGEST_LABEL)}", f"{CHANNEL}:{found.chat.id}:{page}:{one.feed.id}"),
+            settings_button(found.chat, "⚙️", one.feed.id),
+        )
         for _, one in here
     )
     leaves = pager(f"{CHANNEL}:{found.chat.id}", page, pages)
-    return Message(Html(f"{head}\n\n{rows}\n\n{hint}"), buttons=(*endings, *leaves))
+    opener = settings_button(found.chat, speech.plainly("⚙️ Settings"))
+    return Message(Html(f"{head}\n\n{rows}\n\n{hint}"), buttons=(*endings, *leaves, (opener,)))
 
 
 def greeting(channel: Chat, private: Chat) -> Message:

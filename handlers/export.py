@@ -2,6 +2,7 @@
 
 import asyncio
 
+from handlers.followed import nothing_followed
 from handlers.message import Answer, Attachment, Message, Question
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
@@ -19,15 +20,16 @@ async def export(question: Question, services: Services) -> Answer:
     speech, alone = speech_for(question.chat), question.chat.kind == "private"
     followed = await services.chats.subscriptions(question.chat.id)
     told = [one for one in followed if alone or not one.feed.private]
-    outlines = [outline for one in told if (outline := await _outline(one, services))]
+    filters = await services.chats.filters(question.chat.id)
+    outlines = [outline for one in told if (outline := await _outline(one, filters.get(one.feed.id, ""), services))]
     if not outlines:
-        return Answer(Message(speech.say("You follow nothing yet. Send /sub and the address of a site.")))
+        return Answer(nothing_followed(speech))
     content = await asyncio.to_thread(write_opml, _TITLE, outlines)
     secret = any(one.feed.private for one in told)
     return Answer(Message(_told(len(outlines), secret, speech), document=Attachment(_NAME, content)))
 
 
-async def _outline(one: Subscription, services: Services) -> Outline | None:
+async def _outline(one: Subscription, words: str, services: Services) -> Outline | None:
     """The feed as the file names it; None for a private one that nobody can open any more."""
     feed = one.feed
     address, title, site = feed.url, one.title or shown(feed.url), feed.link or ""
@@ -36,7 +38,7 @@ async def _outline(one: Subscription, services: Services) -> Outline | None:
         if secret is None:
             return None
         address = typed(secret)
-    return Outline(title, address, site, one.overrides)
+    return Outline(title, address, site, one.overrides, words)
 
 
 def _told(number: int, secret: bool, speech: Speech) -> Html:

@@ -1,10 +1,12 @@
 """/filter: what of a source is wanted here, tried on what it published last."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from handlers.dry_run import dry_run
+from handlers.followed import name_of, not_followed
 from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
 from handlers.named import feed_named
@@ -14,11 +16,8 @@ from handlers.render import pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.urgent import LONGEST, OFF
-from news.address import shown
 from news.chat import Subscription
 from news.feed import Feed
-from news.secret import showable
-from news.text import shortened
 from news.wishes import read_wish
 
 FILTER, FILTERS = "filter", "filters"
@@ -31,9 +30,10 @@ PER_PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class _Aimed:
-    """A feed that the chat follows, by its number in /list, and the words that were typed."""
+    """A feed that the chat follows, what it is called there, its number in /list, and the words that were typed."""
 
     feed: Feed
+    name: str
     number: int
     words: str
 
@@ -44,7 +44,7 @@ async def filter_(question: Question, services: Services) -> Answer:
     article, typed = await replied_to(question, services), question.text.strip()
     if article is not None:
         aimed = _aimed(article.feed_id, followed, typed)
-        return Answer(await _taken(aimed, question, services) if aimed else _not_followed(article.outlet, speech))
+        return Answer(await _taken(aimed, question, services) if aimed else not_followed(article.outlet, speech))
     if not typed:
         return Answer(await _list(followed, 0, question, services))
     named, *words = typed.split(None, 1)
@@ -70,8 +70,8 @@ async def leaf(question: Question, services: Services) -> Answer:
 
 
 def _aimed(feed_id: int, followed: Sequence[Subscription], words: str) -> _Aimed | None:
-    each = enumerate((subscription.feed for subscription in followed), 1)
-    return next((_Aimed(feed, number, words) for number, feed in each if feed.id == feed_id), None)
+    found = ((number, one) for number, one in enumerate(followed, 1) if one.feed.id == feed_id)
+    return next((_Aimed(one.feed, name_of(one), number, words) for number, one in found), None)
 
 
 async def _taken(aimed: _Aimed, question: Question, services: Services) -> Message:
@@ -85,7 +85,7 @@ async def _taken(aimed: _Aimed, question: Question, services: Services) -> Messa
         return await _told(aimed, "", speech, services)
     if len(aimed.words) > LONGEST:
         return Message(speech.say("The text is too long: at most {most} characters.", most=LONGEST))
-    wish = read_wish(aimed.words)
+    wish = await asyncio.to_thread(read_wish, aimed.words)
     if not wish.wants:
         return Message(speech.say("Name at least one word: <code>/filter 2 elections, -football</code>"))
     await services.chats.set_filter(chat.id, aimed.feed.id, wish.text)
@@ -93,7 +93,7 @@ async def _taken(aimed: _Aimed, question: Question, services: Services) -> Messa
 
 
 async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -> Message:
-    name = name_of(aimed.feed)
+    name = aimed.name
     if not words:
         return Message(
             speech.say(
@@ -104,32 +104,22 @@ async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -
             )
         )
     state = speech.say("Of <b>{name}</b> comes what passes this filter: <b>{words}</b>", name=name, words=words)
-    tried = await dry_run(aimed.feed.id, read_wish(words), services)
+    tried = await dry_run(aimed.feed.id, await asyncio.to_thread(read_wish, words), services)
     hint = speech.say("To change it, send /filter {number} and all the words anew.", number=aimed.number)
     button = Button(speech.plainly("Remove the filter"), f"{FILTER}:{aimed.feed.id}:{_OFF}")
     versions = (f"{state}\n\n{tried.told(speech, longest=longest)}\n\n{hint}" for longest in LONGEST_HEADLINES)
     return Message(first_fitting(versions), buttons=((button,),))
 
 
-def name_of(feed: Feed) -> str:
-    """What a feed is called in a sentence."""
-    return shortened(feed.title or shown(feed.url), 100)
-
-
 def _unknown(named: str, speech: Speech) -> Message:
     """What was named may be an address, or the first of the words."""
     if number_of(named) is not None or "." in named:
-        return _not_followed(named, speech)
+        return not_followed(named, speech)
     return Message(
         speech.say(
             "Of which source? Its number in /list goes before the words: <code>/filter 2 elections, -football</code>"
         )
     )
-
-
-def _not_followed(named: str, speech: Speech) -> Message:
-    text = shortened(showable(named), 60)
-    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
 
 
 # --- All of them ---
@@ -150,10 +140,10 @@ async def _list(followed: Sequence[Subscription], number: int, question: Questio
 
 def _rows(followed: Sequence[Subscription], words: Mapping[int, str]) -> list[str]:
     """The filtered ones, with their numbers in /list."""
-    each = ((number, one.feed) for number, one in enumerate(followed, 1) if one.feed.id in words)
+    each = ((number, one) for number, one in enumerate(followed, 1) if one.feed.id in words)
     return [
-        f"{number}. <b>{escape(name_of(feed), quote=False)}</b>: {escape(words[feed.id], quote=False)}"
-        for number, feed in each
+        f"{number}. <b>{escape(name_of(one), quote=False)}</b>: {escape(words[one.feed.id], quote=False)}"
+        for number, one in each
     ]
 
 

@@ -1,11 +1,13 @@
-"""A followed feed in two lines, for lists of several places."""
+"""What a chat follows, in a word or two lines, and what is said where it doesn't."""
 
 from html import escape
 
+from handlers.message import Message
 from handlers.speech import Html, Speech
 from handlers.trouble import why
 from news.address import shown
 from news.chat import Subscription
+from news.secret import showable
 from news.text import shortened
 
 # So many rows with their headings fit into one message, whatever is in them.
@@ -14,8 +16,19 @@ LONGEST_TITLE, LONGEST_ADDRESS = 100, 120
 
 
 def name_of(subscription: Subscription) -> str:
-    """What its feed is called, else its address; at most a line long."""
-    return shortened(subscription.feed.title or shown(subscription.feed.url), LONGEST_TITLE)
+    """What its feed is called here, else its address; at most a line long."""
+    return shortened(subscription.title or shown(subscription.feed.url), LONGEST_TITLE)
+
+
+def not_followed(named: str, speech: Speech) -> Message:
+    """That the chat follows nothing by this name, as somebody typed it."""
+    text = shortened(showable(" ".join(named.split())), 60)
+    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
+
+
+def nothing_followed(speech: Speech) -> Message:
+    """That the chat follows nothing at all."""
+    return Message(speech.say("You follow nothing yet. Send /sub and the address of a site."))
 
 
 def row(number: int, subscription: Subscription, speech: Speech) -> Html:

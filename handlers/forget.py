@@ -37,9 +37,9 @@ async def confirm(question: Question, services: Services) -> Answer:
 def _question(question: Question) -> Html:
     speech = speech_for(question.chat)
     told = speech.say(
-        "<b>Forget this chat?</b> What it follows, its settings and hours, its urgent words, what it saved and muted, "
-        "what it was sent and looked for, what still waits for it: all of that goes at once, and can't be brought "
-        "back. /mydata sends it as a file before."
+        "<b>Forget this chat?</b> What it follows, its settings and hours, its urgent and watched words, "
+        "what it saved and muted, what it was sent and looked for, what still waits for it: all of that goes at once, "
+        "and can't be brought back. /mydata sends it as a file before."
     )
     if question.chat.kind == "private":
         return told

@@ -49,16 +49,20 @@ def _message(message: Message, username: str) -> Heard | None:
         return Heard(address_of(message), message.chat.type, 0, migrated_from=message.migrate_from_chat_id)
     if message.forum_topic_edited:
         return _renamed(message, message.forum_topic_edited.name)
-    text, document, channel = message.text or message.caption or "", _document(message), _forwarded_from(message)
-    if (
-        not (text or document or channel is not None or message.location or message.chat_shared)
-        or message.from_user is None
-        or _is_a_bots(message)
-        or _is_ours(message, username)
-    ):
-        return None
+    text = message.text or message.caption or ""
     command, rest, addressed = _command(message, text, username)
-    if command is None:
+    if command is None or not _says_anything(message, text) or _is_a_bots(message) or _is_ours(message, username):
+        return None
+    return _said(message, command, rest, addressed=addressed)
+
+
+def _says_anything(message: Message, text: str) -> bool:
+    more = message.location or message.chat_shared or _document(message)
+    return bool(text or more) or _forwarded_from(message) is not None
+
+
+def _said(message: Message, command: str, rest: str, *, addressed: bool) -> Heard | None:
+    if message.from_user is None:
         return None
     return Heard(
         address=address_of(message),
@@ -70,9 +74,9 @@ def _message(message: Message, username: str) -> Heard | None:
         message_id=message.message_id,
         replied_to=_replied_to(message),
         replied_press=_first_press(message.reply_to_message),
-        document=document,
+        document=_document(message),
         replied_document=_document(message.reply_to_message),
-        forwarded_from=channel,
+        forwarded_from=_forwarded_from(message),
         link=_first_link(message),
         addressed=addressed,
         as_the_chat=_is_the_chats(message),

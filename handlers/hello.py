@@ -19,7 +19,7 @@ async def hello(question: Question, services: Services) -> Answer:
     return Answer(
         Message(
             speech.say(
-                "Visnyk follows the news and sends them here.\n\n"
+                "Visnyk follows the news and sends it here.\n\n"
                 "/sub <i>address</i> – follow a site, a feed or a public channel; administrators can\n"
                 "/search <i>words</i>, /top – find and read; everybody can\n"
                 "/rights – let everybody change things\n"

@@ -112,7 +112,13 @@ SECTIONS = (
         sentence("<b>In a channel</b>"),
         (
             Line(sentence("/channels – your channels, and what they follow"), Place.PRIVATE),
-            Line(sentence("/sub, /list, /unsub <i>@channel …</i> – the same for a channel, sent here"), Place.PRIVATE),
+            Line(
+                sentence(
+                    "/sub, /list, /unsub, /settings, /filter, /digest <i>@channel …</i> – the same for a channel, "
+                    "sent here"
+                ),
+                Place.PRIVATE,
+            ),
         ),
     ),
     Section(

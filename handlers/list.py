@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
+from handlers.followed import nothing_followed
 from handlers.forum import forum_list
 from handlers.measure import first_fitting
 from handlers.message import Answer, Button, Message, Question
@@ -47,7 +48,7 @@ def listed(followed: Sequence[Subscription], number: int, speech: Speech, *, now
     """A page of what is followed, the last one for a number beyond; names are cut to one length where they have no
     room."""
     if not followed:
-        return Message(speech.say("You follow nothing yet. Send /sub and the address of a site."))
+        return nothing_followed(speech)
     pages = -(-len(followed) // PER_PAGE)
     number = min(number, pages - 1)
     head = speech.count("<b>{number} source</b>", "<b>{number} sources</b>", len(followed))

@@ -4,6 +4,7 @@ Whoever asks must be an administrator there who may post, and so must the bot: T
 kept for a short while, see `handlers.administrators`).
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from handlers.hear import PLATFORM
@@ -13,6 +14,9 @@ from handlers.speech import Html, speech_for
 from handlers.spot import Spot
 from news.chat import Chat
 
+# How a person names a channel before what a command is to do there.
+NAME = re.compile(r"@[a-z][a-z0-9_]{3,31}|-100\d{1,13}", re.IGNORECASE | re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Managed:
@@ -20,6 +24,12 @@ class Managed:
 
     chat: Chat
     handle: str
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The first word of a text, and what follows."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
 
 
 async def managed(name: str | int, question: Question, services: Services) -> Managed | Html:

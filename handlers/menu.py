@@ -27,7 +27,7 @@ DESCRIPTION = sentence(
     "Visnyk follows sites, feeds and public Telegram channels and sends you their news: each story once, at the hours "
     "you choose. Press Start, then send an address."
 )
-SHORT_DESCRIPTION = sentence("Follows the news and sends them here: each story once, when you want it.")
+SHORT_DESCRIPTION = sentence("Follows the news and sends it here: each story once, when you want it.")
 log = structlog.get_logger(__name__)
 
 
@@ -73,8 +73,9 @@ async def set_menus(bot: Bot, default_language: str) -> None:
         log.warning("menus_not_set", error=type(error).__name__, detail=error.message)
 
 
-async def set_menu_of(bot: Bot, chat: Chat, words: Speech, *, admin: bool) -> None:
-    """Set one chat's menus, in its language; `admin`: it is an operator's private chat."""
+async def set_menu_of(bot: Bot, chat: Chat, words: Speech, *, admin: bool, usual: bool = False) -> None:
+    """Set one chat's menus, in its language; `admin`: it is an operator's private chat. `usual`: its menu is that of
+    everybody with that language, and has what is new there without being set anew."""
     scopes: list[tuple[Audience, BotCommandScope]]
     there = chat.address.chat_id
     if chat.kind == "private":
@@ -87,7 +88,10 @@ async def set_menu_of(bot: Bot, chat: Chat, words: Speech, *, admin: bool) -> No
         ]
     try:
         for audience, scope in scopes:
-            await bot.set_my_commands(menu(words, audience), scope=scope)
+            if usual and audience is Audience.READER:
+                await bot.delete_my_commands(scope=scope)
+            else:
+                await bot.set_my_commands(menu(words, audience), scope=scope)
     except TelegramError as error:
         log.warning("menu_not_set", error=type(error).__name__, detail=error.message)
 

@@ -25,13 +25,13 @@ def _silenced(told: Mishap, speech: Speech) -> Html:
     name = speech.within_quotes(shortened(told.title, LONGEST_TITLE))
     if told.kind == "channel":
         return speech.say(
-            "I can no longer post in the channel “{name}”, so its news have stopped. Make me an administrator who may "
-            "post, and they go on; what it follows is kept for 30 days.",
+            "I can no longer post in the channel “{name}”, so its news has stopped. Make me an administrator who may "
+            "post, and it goes on; what it follows is kept for 30 days.",
             name=name or "…",
         )
     return speech.say(
-        "I can no longer write in the group “{name}”, so its news have stopped. Let me write there again, or make me "
-        "an administrator, and send /list there: they go on. What it follows is kept for 30 days.",
+        "I can no longer write in the group “{name}”, so its news has stopped. Let me write there again, or make me "
+        "an administrator, and send /list there: it goes on. What it follows is kept for 30 days.",
         name=name or "…",
     )
 

@@ -1,7 +1,8 @@
-"""The feed that a person names: by its number in /list, or by its address."""
+"""The feed that a person names: by its number in /list, by its address, or in reply to what it sent."""
 
 from collections.abc import Sequence
 
+from handlers.message import Question
 from handlers.number import number_of
 from news.address import read_addresses
 from news.chat import Subscription
@@ -9,6 +10,7 @@ from news.desk import Desk
 from news.errors import BadAddress
 from news.feed import Feed
 from news.find import known_by
+from news.ports import Articles
 from news.secret import read_secret
 
 
@@ -24,6 +26,16 @@ async def feed_named(typed: str, followed: Sequence[Subscription], desk: Desk) -
         return None
     ours = {subscription.feed.id for subscription in followed}
     return next((feed for feed in known if feed.id in ours), known[0] if known else None)
+
+
+async def feed_replied_to(question: Question, articles: Articles) -> int | None:
+    """The id of the feed that all news are of in the message that a question replies to."""
+    there, told = question.chat.address, question.heard.replied_to
+    if told is None:
+        return None
+    push = await articles.pushed(there, told)
+    feeds = {article.feed_id for article in ([push] if push else await articles.carried(there, told))}
+    return feeds.pop() if len(feeds) == 1 else None
 
 
 async def _known_as(typed: str, desk: Desk) -> list[Feed]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from handlers.followed import name_of
 from handlers.message import Button, Message
 from handlers.number import number_of
-from handlers.proposal import name_of
 from handlers.render import pager
 from handlers.speech import Html
 from news.chat import Subscription
@@ -42,4 +42,4 @@ def picked(text: str) -> Pick:
 
 def followed_things(followed: Sequence[Subscription]) -> list[tuple[str, str]]:
     """What a chat follows, with the numbers of /list, to be picked by the feed's id."""
-    return [(f"{place}. {name_of(one.feed)}", str(one.feed.id)) for place, one in enumerate(followed, 1)]
+    return [(f"{place}. {name_of(one)}", str(one.feed.id)) for place, one in enumerate(followed, 1)]

@@ -10,6 +10,7 @@ from handlers.preview import propose, propose_feed
 from handlers.proposal import name_of
 from handlers.services import Services
 from handlers.speech import Speech, speech_for
+from news.favourites import MOST as COUNTED
 from news.opml import Outline, Section
 
 POPULAR, CATALOGUE, SECTION = "pop", "cat", "sec"
@@ -20,10 +21,7 @@ async def popular(question: Question, services: Services) -> Answer:
     """What most other chats follow; a source whose button is pressed is shown in a message of its own."""
     pick, speech = picked(question.text), speech_for(question.chat)
     if pick.thing:
-        feed = await services.desk.feeds.public(number_of(pick.thing) or 0)
-        if feed is None:
-            return Answer(toast=speech.plainly("This source is no longer kept."))
-        return Answer(await propose_feed(feed, question, services))
+        return await _proposed(number_of(pick.thing), question, services)
     own = {one.feed.id for one in await services.chats.subscriptions(question.chat.id)}
     found = await services.favourites.beside(own, now=services.now(), limit=MOST)
     edit = bool(question.text)
@@ -34,6 +32,15 @@ async def popular(question: Question, services: Services) -> Answer:
     message = picker(asked, POPULAR, things, pick.page)
     more = Button(speech.plainly("📚 Catalogue"), f"{CATALOGUE}:page:0")
     return Answer(_with(message, more) if services.catalogue else message, edit=edit)
+
+
+async def _proposed(feed_id: int | None, question: Question, services: Services) -> Answer:
+    """A source of those that most follow: what others follow by themselves nobody finds out by its number."""
+    among = await services.favourites.beside((), now=services.now(), limit=COUNTED)
+    feed = next((one.feed for one in among if one.feed.id == feed_id), None)
+    if feed is None:
+        return Answer(toast=speech_for(question.chat).plainly("This source is no longer kept."))
+    return Answer(await propose_feed(feed, question, services))
 
 
 async def catalogue(question: Question, services: Services) -> Answer:

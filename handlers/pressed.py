@@ -10,7 +10,12 @@ from news.article import Article
 async def article_pressed(question: Question, services: Services) -> Article | None:
     """The article whose number stands first in what the button carries; None where it is gone, or where those in this
     chat may not see it (any more)."""
-    number = number_of(question.text.partition(":")[0])
+    return await article_numbered(question.text.partition(":")[0], question, services)
+
+
+async def article_numbered(text: str, question: Question, services: Services) -> Article | None:
+    """The same of an article whose number is given by itself."""
+    number = number_of(text)
     known = await services.articles.get([number], viewer=question.chat.id) if number else []
     return known[0] if known else None
 

@@ -40,12 +40,12 @@ async def rights(question: Question, services: Services) -> Answer:
         return Answer(_told(question.chat))
     if typed not in WORDS:
         return Answer(Message(speech_for(question.chat).say("Who may? Send /rights all or /rights admins.")))
-    return Answer(await _set(WORDS[typed], question, services))
+    return await _set(WORDS[typed], question, services)
 
 
 async def choose(question: Question, services: Services) -> Answer:
     """Let all members change things, or administrators alone, as the button says."""
-    return Answer(await _set(question.text == _ALL, question, services), edit=True)
+    return replace(await _set(question.text == _ALL, question, services), edit=True)
 
 
 def refusal(question: Question, need: Need) -> Answer:
@@ -62,9 +62,11 @@ def refusal(question: Question, need: Need) -> Answer:
     return Answer(Message(refused))
 
 
-async def _set(wanted: bool, question: Question, services: Services) -> Message:
+async def _set(wanted: bool, question: Question, services: Services) -> Answer:
+    """The menus say who may do what, too."""
     await services.chats.set_open(question.chat.id, wanted)
-    return _told(replace(question.chat, open_to_all=wanted))
+    chat = replace(question.chat, open_to_all=wanted)
+    return Answer(_told(chat), menu=True, chat=chat)
 
 
 def _told(chat: Chat) -> Message:

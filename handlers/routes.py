@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handlers import (
+    about_channel,
     broadcast,
     burst,
     channels,
@@ -134,8 +135,21 @@ COMMANDS = (
     Command("broadcast", broadcast.broadcast, admin=True),
 )
 
+# Buttons that may carry a channel.
+_ABOUT_CHANNELS: dict[str, Handler] = {
+    settings_page.SETTINGS: settings.press,
+    summary.SUMMARY: summary.choose,
+    reports.REPORTS: reports.choose,
+    digest.DIGEST: digest.choose,
+    quiet.QUIET: quiet.choose,
+    pause.PAUSE: pause.choose,
+    timezone.TIMEZONE: timezone.choose,
+    filters.FILTER: filters.press,
+}
 # By the name before the first colon of what a button carries.
-BUTTONS = {
+BUTTONS: dict[str, Handler] = {
+    **_ABOUT_CHANNELS,
+    about_channel.ABOUT: about_channel.press_about(_ABOUT_CHANNELS),
     RELATED: related.press,
     STORY: story.press,
     READ: read.press,
@@ -147,19 +161,12 @@ BUTTONS = {
     burst.BURST: burst.choose,
     digest_page.DIGEST_PAGE: digest_page.leaf,
     search.SEARCH: search.leaf,
+    top.TOP: top.leaf,
     list.LIST: list.leaf,
     sub.CHOICE: sub.choose,
-    settings_page.SETTINGS: settings.press,
     lang.LANGUAGE: lang.choose,
     start.SPEAK: start.speak,
-    summary.SUMMARY: summary.choose,
-    reports.REPORTS: reports.choose,
-    digest.DIGEST: digest.choose,
-    quiet.QUIET: quiet.choose,
-    pause.PAUSE: pause.choose,
-    timezone.TIMEZONE: timezone.choose,
     urgent.URGENT: urgent.press,
-    filters.FILTER: filters.press,
     filters.FILTERS: filters.leaf,
     watch.WATCH: watch.press,
     watch.WATCHES: watch.leaf,
@@ -237,6 +244,8 @@ def route(heard: Heard, *, admin: bool) -> Route:
     need = command.need_of_words if heard.text and command.need_of_words else command.need
     if heard.kind == "private" and (of_it := channels.of_a_channel(command.name, heard.text)):
         return Route(of_it, heard.text)
+    if heard.kind == "private" and about_channel.is_about_channel(command.name, heard.text):
+        return Route(about_channel.about_channel(command.answer), heard.text)
     return Route(command.answer, heard.text, need)
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.in_private import TO_SAVED, in_private
 from handlers.message import Answer, Attachment, Button, Message, Question
 from handlers.number import number_of
 from handlers.render import articles, pager
@@ -36,9 +37,8 @@ class _View:
 async def saved(question: Question, services: Services) -> Answer:
     """The first page: of all that is saved, or of what has the words typed."""
     if question.chat.kind != "private":
-        return Answer(
-            Message(speech_for(question.chat).say("What you save is in your private chat. Send /saved there."))
-        )
+        told = speech_for(question.chat).say("What you save is in your private chat. Send /saved there.")
+        return in_private(told, question, services, TO_SAVED)
     query = await _read(question.text, question, services)
     if query.is_empty:
         return Answer(await _answer(None, _View(), question, services))

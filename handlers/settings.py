@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.followed import not_followed
 from handlers.message import Answer, Message, Question
-from handlers.named import feed_named
+from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.services import Services
 from handlers.settings_page import AT_ONCE, LENGTH, OFF, ON, RESET, SWITCHES, page_of_chat, page_of_subscription
 from handlers.speech import speech_for
 from news.chat import Chat, Subscription
 from news.hashtags import hashtags
-from news.look import AS_THE_CHAT, LENGTHS, LONGEST_TITLE, MOST_TAGS, Overrides, override
-from news.secret import showable
+from news.look import AS_THE_CHAT, LENGTHS, LONGEST_TITLE, MOST_TAGS, USUAL_LOOK, Overrides, override
 from news.text import headline, shortened
 
 # A number or an address, and a name or hashtags behind it; without either they stand in reply to a push.
@@ -63,10 +63,10 @@ async def press(question: Question, services: Services) -> Answer:
 
 async def _wish_of_chat(chat: Chat, text: str, services: Services) -> Chat:
     wish = _read(text)
-    if wish is None or wish[0] == AT_ONCE:
+    if text != RESET and (wish is None or wish[0] == AT_ONCE):
         return chat
-    wanted: dict[str, Any] = {wish[0]: wish[1]}
-    look = replace(chat.look, **wanted)
+    wanted: dict[str, Any] = {wish[0]: wish[1]} if wish else {}
+    look = replace(chat.look, **wanted) if wanted else USUAL_LOOK
     await services.chats.set_look(chat.id, look)
     return replace(chat, look=look)
 
@@ -110,13 +110,7 @@ async def _meant(name: str, followed: Sequence[Subscription], question: Question
     if name:
         feed = await feed_named(name, followed, services.desk)
         return feed.id if feed else None
-    there, told = question.chat.address, question.heard.replied_to
-    if told is None:
-        return None
-    push = await services.articles.pushed(there, told)
-    articles = [push] if push else await services.articles.carried(there, told)
-    feeds = {article.feed_id for article in articles}
-    return feeds.pop() if len(feeds) == 1 else None
+    return await feed_replied_to(question, services.articles)
 
 
 def _find(followed: Sequence[Subscription], feed_id: int | None) -> Subscription | None:
@@ -132,5 +126,4 @@ def _not_followed(name: str, chat: Chat) -> Message:
     speech = speech_for(chat)
     if not name:
         return Message(speech.say("Which one? Send /settings and its number in /list."))
-    text = shortened(showable(" ".join(name.split())), 60)
-    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
+    return not_followed(name, speech)

@@ -9,7 +9,7 @@ from handlers.message import Button, Message
 from handlers.speech import Html, Speech, sentence, speech_for
 from news.address import shown
 from news.chat import Chat, Subscription
-from news.look import AS_THE_CHAT, LENGTHS, Look, Overrides, laid_over
+from news.look import AS_THE_CHAT, LENGTHS, USUAL_LOOK, Look, Overrides, laid_over
 from news.text import shortened
 
 SETTINGS = "set"
@@ -65,7 +65,8 @@ def page_of_chat(chat: Chat) -> Message:
         "A source may have it otherwise: /settings and its number in /list.\n"
         "When news comes: /digest, /quiet, /timezone. What passes these hours: /urgent. The language: /lang"
     )
-    return Message(_html(head, told, foot), buttons=_buttons(chat.look, "", speech))
+    reset = ((Button(speech.plainly("All as at first"), f"{SETTINGS}::{RESET}"),),) if chat.look != USUAL_LOOK else ()
+    return Message(_html(head, told, foot), buttons=(*_buttons(chat.look, "", speech), *reset))
 
 
 def page_of_subscription(subscription: Subscription, number: int, chat: Chat) -> Message:

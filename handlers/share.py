@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from handlers.message import Answer, Message, Question
-from handlers.named import feed_named
+from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.picker import followed_things, picked, picker
 from handlers.proposal import name_of
@@ -14,10 +14,11 @@ from news.channel import TELEGRAM
 from news.chat import Subscription
 from news.feed import Feed
 from news.secret import showable
+from news.short_name import digest
 from news.text import shortened
 
 SHARE = "share"
-_PAYLOAD = re.compile(r"f([0-9]{1,18})", re.ASCII)
+_PAYLOAD = re.compile(r"f([0-9a-f]{32})")
 
 
 async def share(question: Question, services: Services) -> Answer:
@@ -27,7 +28,7 @@ async def share(question: Question, services: Services) -> Answer:
     if typed:
         feed = await feed_named(typed, followed, services.desk)
     elif question.heard.replied_to is not None:
-        feed = await _of_push(question.heard.replied_to, followed, question, services)
+        feed = await _of_message(followed, question, services)
     else:
         return Answer(_which(followed, question))
     return Answer(_shared(feed, services, speech_for(question.chat)) if feed else _unknown(typed, question))
@@ -46,14 +47,14 @@ async def choose(question: Question, services: Services) -> Answer:
 
 
 def payload_of(feed: Feed) -> str:
-    """What the link to a feed carries: at most 64 of Telegram's letters."""
-    return f"f{feed.id}"
+    """What the link to a feed carries: at most 64 of Telegram's letters, which nobody comes upon by counting."""
+    return f"f{digest(feed.url)}"
 
 
-def feed_in(payload: str) -> int | None:
-    """The id of the feed that a link's payload names, None for any other."""
+def mark_in(payload: str) -> str | None:
+    """The digest of the address of the feed that a link's payload names, None for any other."""
     found = _PAYLOAD.fullmatch(payload)
-    return int(found[1]) if found else None
+    return found[1] if found else None
 
 
 def link_to(feed: Feed, bot: str) -> str:
@@ -87,14 +88,12 @@ def _which(followed: list[Subscription], question: Question, page: int = 0) -> M
     return picker(speech.say("Which source do you want to share?"), SHARE, things, page)
 
 
-async def _of_push(
-    message_id: int, followed: list[Subscription], question: Question, services: Services
-) -> Feed | None:
-    pushed = await services.articles.pushed(question.chat.address, message_id)
-    if pushed is None:
+async def _of_message(followed: list[Subscription], question: Question, services: Services) -> Feed | None:
+    feed_id = await feed_replied_to(question, services.articles)
+    if feed_id is None:
         return None
-    mine = next((one.feed for one in followed if one.feed.id == pushed.feed_id), None)
-    return mine or await services.desk.feeds.public(pushed.feed_id)
+    mine = next((one.feed for one in followed if one.feed.id == feed_id), None)
+    return mine or await services.desk.feeds.public(feed_id)
 
 
 def _unknown(typed: str, question: Question) -> Message:

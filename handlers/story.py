@@ -4,7 +4,7 @@ how stories come about."""
 import asyncio
 
 from handlers.message import Answer, Message, Question
-from handlers.number import number_of
+from handlers.pressed import article_pressed, gone
 from handlers.related import about
 from handlers.render import STORY, headline, outlet
 from handlers.services import Services
@@ -31,11 +31,8 @@ async def story(question: Question, services: Services) -> Answer:
 
 async def press(question: Question, services: Services) -> Answer:
     """The story of the article whose button was pressed."""
-    number = number_of(question.text.partition(":")[0])
-    known = await services.articles.get([number], viewer=question.chat.id) if number else []
-    if not known:
-        return Answer(toast=speech_for(question.chat).plainly("This article is no longer kept."))
-    return Answer(await _answer(known[0], question, services))
+    article = await article_pressed(question, services)
+    return Answer(await _answer(article, question, services)) if article else gone(question)
 
 
 async def _answer(article: Article, question: Question, services: Services) -> Message:

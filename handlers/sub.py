@@ -1,5 +1,6 @@
 """/sub: follow a site, a feed or a channel; where a page names several feeds, the one whose button is pressed."""
 
+from handlers.in_private import in_private
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
 from handlers.render import headline
@@ -23,7 +24,8 @@ async def sub(question: Question, services: Services) -> Answer:
     if not typed:
         return Answer(Message(speech.say("Which source? Send /sub and its address: /sub example.com")))
     if question.chat.kind != "private" and is_secret(typed):
-        return Answer(Message(speech.say("Send such an address to me in private: here everybody can read it.")))
+        told = speech.say("Send such an address to me in private: here everybody can read it.")
+        return in_private(told, question, services)
     return Answer(await follow_at(typed, question, services))
 
 

@@ -1,7 +1,8 @@
 """/unsub: stop following, by number, by address, in reply to a push, or by a button; /unsub_all: all of it."""
 
+from handlers.followed import not_followed, nothing_followed
 from handlers.message import Answer, Button, Message, Question
-from handlers.named import feed_named
+from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.picker import followed_things, picked, picker
 from handlers.proposal import name_of
@@ -9,8 +10,6 @@ from handlers.services import Services
 from handlers.speech import speech_for
 from news.chat import Subscription
 from news.feed import Feed
-from news.secret import showable
-from news.text import shortened
 
 UNSUB, UNSUB_ALL = "unsub", "unsuball"
 _KEEP = "no"
@@ -63,18 +62,18 @@ async def confirm(question: Question, services: Services) -> Answer:
 
 
 async def _meant(typed: str, followed: list[Subscription], question: Question, services: Services) -> Feed | None:
-    """The feed that the number or address names; else that of the push replied to."""
+    """The feed that the number or address names; else that of the message replied to."""
     if typed:
         return await feed_named(typed, followed, services.desk)
-    pushed = await services.articles.pushed(question.chat.address, question.heard.replied_to or 0)
-    return next((one.feed for one in followed if pushed and one.feed.id == pushed.feed_id), None)
+    feed_id = await feed_replied_to(question, services.articles)
+    return next((one.feed for one in followed if one.feed.id == feed_id), None)
 
 
 async def _asked(question: Question, services: Services) -> Message:
     speech = speech_for(question.chat)
     followed = await services.chats.subscriptions(question.chat.id)
     if not followed:
-        return Message(speech.say("You follow nothing yet. Send /sub and the address of a site."))
+        return nothing_followed(speech)
     asked = speech.count(
         "Stop following {number} source? /export gives the list as a file before.",
         "Stop following all {number} sources? /export gives the list as a file before.",
@@ -93,7 +92,7 @@ def _bond(question: Question, number: int) -> str:
 def _which(followed: list[Subscription], question: Question, page: int = 0) -> Message:
     speech = speech_for(question.chat)
     if not followed:
-        return Message(speech.say("You follow nothing yet. Send /sub and the address of a site."))
+        return nothing_followed(speech)
     return picker(speech.say("What do you want to stop following?"), UNSUB, followed_things(followed), page)
 
 
@@ -107,5 +106,4 @@ def _not_followed(typed: str, question: Question) -> Message:
         return Message(
             speech.say("That message is of no source that you follow. Send /unsub alone to choose from the list.")
         )
-    text = shortened(showable(" ".join(typed.split())), 60)
-    return Message(speech.say("You do not follow “{text}”. See /list for the numbers.", text=text))
+    return not_followed(typed, speech)

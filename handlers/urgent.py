@@ -1,5 +1,6 @@
 """/urgent: words whose news comes at once, whatever the hours of this chat."""
 
+import asyncio
 from dataclasses import replace
 
 from handlers.message import Answer, Button, Message, Question
@@ -23,7 +24,7 @@ async def urgent(question: Question, services: Services) -> Answer:
         return Answer(_told(question.chat))
     if typed.casefold() in OFF:
         return Answer(_told(await _set(question.chat, "", services)))
-    speech, wish = speech_for(question.chat), read_wish(typed)
+    speech, wish = speech_for(question.chat), await asyncio.to_thread(read_wish, typed)
     if len(typed) > LONGEST:
         return Answer(Message(speech.say("The text is too long: at most {most} characters.", most=LONGEST)))
     if not wish.wanted:

@@ -1,5 +1,6 @@
 """/watch: words whose news comes from whatever source, past all filters; /watches and /unwatch end it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -28,7 +29,7 @@ async def watch(question: Question, services: Services) -> Answer:
         return Answer(await _page(0, question, services))
     if len(typed) > LONGEST:
         return Answer(Message(speech.say("The text is too long: at most {most} characters.", most=LONGEST)))
-    wish = read_wish(typed)
+    wish = await asyncio.to_thread(read_wish, typed)
     if not wish.wanted:
         return Answer(Message(speech.say("Name at least one word: <code>/watch shelling, missile Kyiv, -drill</code>")))
     made = await services.chats.watch(question.chat.id, wish.text, now=services.now(), most=MOST_WATCHES)
@@ -74,7 +75,7 @@ async def unwatch(question: Question, services: Services) -> Answer:
     if not typed:
         return Answer(await _page(0, question, services))
     known = await services.chats.watches(question.chat.id)
-    one, speech = _named(typed, known), speech_for(question.chat)
+    one, speech = await _named(typed, known), speech_for(question.chat)
     if one is None:
         text = shortened(" ".join(typed.split()), 60)
         return Answer(
@@ -93,11 +94,11 @@ async def end(question: Question, services: Services) -> Answer:
     return Answer(await _page(number_of(page) or 0, question, services), edit=True)
 
 
-def _named(typed: str, known: Sequence[Watch]) -> Watch | None:
+async def _named(typed: str, known: Sequence[Watch]) -> Watch | None:
     number = number_of(typed) or 0
     if 0 < number <= len(known):
         return known[number - 1]
-    words = read_wish(typed).text
+    words = (await asyncio.to_thread(read_wish, typed)).text
     return next((one for one in known if one.words == words), None)
 
 

@@ -16,6 +16,7 @@ from news.look import AS_THE_CHAT
 from news.opml import Outline
 from news.ports import Chats
 from news.secret import is_secret, showable
+from news.wishes import read_wish
 
 # The limits per host are the fetcher's; this one leaves the line free for others. More go no faster, and let them wait.
 AT_ONCE = 8
@@ -78,13 +79,22 @@ def _as_a_whole(tried: Sequence[Tried], before: Collection[int]) -> Iterator[Tri
         yield replace(one, followed=replace(one.followed, already=already))
 
 
+async def _set_up(chats: Chats, chat: Chat, feed_id: int, outline: Outline) -> None:
+    """Let what is wanted otherwise for a feed hold for the chat."""
+    if outline.overrides != AS_THE_CHAT:
+        await chats.set_overrides(chat.id, feed_id, outline.overrides)
+    if outline.filter:
+        wish = await asyncio.to_thread(read_wish, outline.filter)
+        await chats.set_filter(chat.id, feed_id, wish.text or None)
+
+
 async def _try(
     desk: Desk, chats: Chats, doorman: Doorman, chat: Chat, outline: Outline, before: Collection[int]
 ) -> Tried:
     try:
         followed = await _follow_first(desk, chats, doorman, chat, outline.address)
-        if outline.overrides != AS_THE_CHAT and followed.feed.id not in before:
-            await chats.set_overrides(chat.id, followed.feed.id, outline.overrides)
+        if followed.feed.id not in before:
+            await _set_up(chats, chat, followed.feed.id, outline)
         return Tried(outline, followed=followed)
     except BadAddress:
         return Tried(outline)

@@ -48,7 +48,8 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A chat's following of a feed, with the newest article of that feed, and what is otherwise than in the chat."""
+    """A chat's following of a feed, with the newest article of that feed (without its summary and text), and what is
+    otherwise than in the chat."""
 
     id: int
     feed: Feed

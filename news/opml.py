@@ -30,13 +30,13 @@ _SWITCHES = {
     "hashtags": "hashtags",
 }
 _TRUTH = {"true": True, "false": False}
-_LENGTH, _AT_ONCE, _NAME, _TAGS = "summaryLength", "atOnce", "name", "tags"
+_LENGTH, _AT_ONCE, _NAME, _TAGS, _FILTER = "summaryLength", "atOnce", "name", "tags", "filter"
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A feed that a file names: its title (may be empty), its address as it stands there, its site if known, and what
-    is wanted otherwise for it than in the chat.
+    is wanted otherwise for it than in the chat, its filter's words (see `news.wishes`) among that.
 
     The address of one that is to be kept private ends with a word that says so, as a person types it.
     """
@@ -45,6 +45,7 @@ class Outline:
     address: str
     site: str = ""
     overrides: Overrides = AS_THE_CHAT
+    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _said(outline: Outline) -> dict[str, str]:
         "xmlUrl": address,
         "htmlUrl": outline.site,
         _ours(_PRIVATE): private,
+        _ours(_FILTER): outline.filter,
         **{_ours(name): value for name, value in _wanted(outline.overrides).items()},
     }
 
@@ -180,7 +182,8 @@ def _outlines(elements: Iterable[etree._Element]) -> Iterator[Outline]:
         said = _attributes(element)
         if _name(element.tag) == "outline" and said.get("xmlurl"):
             private = f" {_PRIVATE}" if said.get(_PRIVATE) == "true" else ""
-            yield Outline(_title(said), said["xmlurl"] + private, overrides=_read_overrides(element))
+            wanted, words = _read_overrides(element), element.get(_ours(_FILTER), "")
+            yield Outline(_title(said), said["xmlurl"] + private, overrides=wanted, filter=words)
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:

@@ -60,8 +60,8 @@ async def find_newest(articles: Articles, *, viewer: int | None, page: int, per_
     return await _page(articles, await articles.newest(CANDIDATES, viewer=viewer), viewer, page, per_page)
 
 
-async def find_related(desk: Desk, article_id: int, *, viewer: int | None) -> list[Article]:
-    """Up to five articles about the same event or its background, best first, each story once; fewer, or none, when
+async def find_related(desk: Desk, article_id: int, *, viewer: int | None, most: int = MOST_RELATED) -> list[Article]:
+    """Up to `most` articles about the same event or its background, best first, each story once; fewer, or none, when
     fewer are related."""
     articles = desk.articles
     subject = await articles.candidate(article_id, viewer=viewer)
@@ -70,7 +70,7 @@ async def find_related(desk: Desk, article_id: int, *, viewer: int | None) -> li
     near = await articles.similar(anchor_terms(subject, rarity=desk.recent.rarity), limit=CANDIDATES, viewer=viewer)
     chosen = await asyncio.to_thread(related, subject, near, limit=_LOOKED_AT)
     found = await articles.get(chosen, viewer=viewer)
-    return list(once_each(found, lambda article: article.story_id))[:MOST_RELATED]
+    return list(once_each(found, lambda article: article.story_id))[:most]
 
 
 async def _page(articles: Articles, found: Sequence[int], viewer: int | None, page: int, per_page: int) -> Page:

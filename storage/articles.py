@@ -14,9 +14,9 @@ from news.rank import Hit
 from news.reading import LEAD, StoryText
 from news.recent import Told
 from news.relate import Candidate
+from news.short_name import digest
 from storage import search
 from storage.database import Database
-from storage.digest import digest
 from storage.insert import insert_new
 from storage.looks import SUBSCRIBED
 from storage.rows import ARTICLE, article_of, called

@@ -25,7 +25,7 @@ from storage.looks import set_look, set_overrides
 from storage.mishaps import take_back_silence
 from storage.moving import move
 from storage.mutes import mute, mutes_of, unmute
-from storage.rows import ARTICLE, CHAT, CHATS, OVERRIDES, article_of, chat_of, feed_of, overrides_of
+from storage.rows import CHAT, CHATS, NAMED, OVERRIDES, article_of, chat_of, feed_of, overrides_of
 from storage.suspension import restore, same_chat, suspend
 from storage.tables import articles, chats, feeds, subscriptions, wishes
 from storage.whole import whole
@@ -198,7 +198,7 @@ class SqlChats:
             .scalar_subquery()
         )
         query = (
-            select(subscriptions.c.id, *OVERRIDES, *feeds.c, *ARTICLE[:-1])
+            select(subscriptions.c.id, *OVERRIDES, *feeds.c, *NAMED)
             .select_from(subscriptions.join(feeds).outerjoin(articles, articles.c.id == newest))
             .where(subscriptions.c.chat_id == chat_id)
             .order_by(subscriptions.c.id)
@@ -299,7 +299,7 @@ class SqlChats:
 
 
 def _subscription_of(row: RowMapping) -> Subscription:
-    newest = None if row[articles.c.id] is None else article_of(row)
+    newest = None if row[articles.c.id] is None else article_of(row, named=True)
     return Subscription(row[subscriptions.c.id], feed_of(row), newest, overrides_of(row))
 
 

@@ -14,15 +14,15 @@ from news.feed import Feed
 from news.notice import Event
 from news.popular import Popular
 from news.secret import Secret
+from news.short_name import digest
 from news.worth import PageRule
 from storage.database import Database
-from storage.digest import digest
 from storage.due import claim_feeds, due_feeds, earliest_due
 from storage.insert import insert_new
 from storage.keys import asked, joined_to_asked
 from storage.lock import Lock, serialise
 from storage.openings import KnownWishes
-from storage.popular import popular_feeds, public_feed
+from storage.popular import popular_feeds, public_feed, shared_feed
 from storage.rows import feed_of
 from storage.saving import KEYS_AT_ONCE, Check, save_checks
 from storage.tables import addresses, articles, feeds, identities, secrets
@@ -152,12 +152,20 @@ class SqlFeeds:
         async with self._database.reading() as connection:
             return await public_feed(connection, feed_id)
 
+    async def shared(self, mark: str) -> Feed | None:
+        """The public feed of whose address, today's or a former one, this is the digest."""
+        async with self._database.reading() as connection:
+            return await shared_feed(connection, mark)
+
     async def popular(self, *, limit: int) -> list[Popular]:
         """The public feeds that most chats follow, at least two, those that most follow first."""
         async with self._database.reading() as connection:
             return await popular_feeds(connection, limit)
 
     async def _save(self, checks: Sequence[Check]) -> Sequence[int]:
+        if self._wishes.is_stale:
+            async with self._database.reading() as connection:
+                await self._wishes.learn(connection)
         async with self._database.writing() as connection:
             return await save_checks(connection, self._wishes, checks)
 

@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, literal, select,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.feed import Feed
+from news.short_name import digest
 from news.worth import PageRule
-from storage.digest import digest
 from storage.dormancy import followed, put_to_sleep
 from storage.insert import insert_new
 from storage.tables import addresses, articles, feeds, identities, subscriptions

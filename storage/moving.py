@@ -1,6 +1,6 @@
 """A chat that lives on under another id: everything of it goes along, merging with what is there already."""
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import BigInteger, Table, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Address
@@ -26,7 +26,7 @@ _BELONGINGS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 _SETTINGS = (
     *("language", "timezone", "summary_length", "timetable_id", "urgent_id"),
     *("paused_until", "pause_keeps", "every_report", "open_to_all"),
-    *("pictures", "preview", "silent", "hashtags"),
+    *("pictures", "preview", "silent", "hashtags", "added_by"),
 )
 
 
@@ -85,6 +85,8 @@ async def _hand_over_settings(connection: AsyncConnection, chat_id: int, target:
     row = (await connection.execute(select(*columns).where(chats.c.id == chat_id, ~follows))).mappings().one_or_none()
     if row is not None:
         settings = {column.name: row[column] for column in columns}
+        # Of chats that were met long ago nobody knows; of the other one somebody may.
+        settings["added_by"] = func.coalesce(literal(settings["added_by"], BigInteger), chats.c.added_by)
         await connection.execute(update(chats).where(chats.c.id == target).values(settings))
 
 

@@ -4,6 +4,7 @@ Each timetable and each wish in use is looked at once for an article, however ma
 them by id.
 """
 
+import asyncio
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, BigInteger, select, text
+from sqlalchemy import CTE, BigInteger, Row, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from news.article import NewArticle
 from news.hours import opening, read
 from news.match import Matcher
-from news.wishes import read_wish
+from news.wishes import Wish, read_wish
 from storage.columns import UtcTime
 from storage.tables import timetables, wishes
 
@@ -28,29 +29,62 @@ Pairs = Collection[tuple[int, int]]
 
 # On PostgreSQL a wish with a lower id may be saved later: so many ids are looked over again.
 _OVERLAP = 1_000
+# Of so many times as many as there were, and some more, most may be in use no longer.
+_TIMES_AS_MANY, _SOME = 2, 1_000
 
 
 class KnownWishes:
-    """All wishes, read once each: ids are never given twice, so what is new has one that is not known."""
+    """All wishes, read once each: ids are never given twice, so what is new has one that is not known.
 
-    def __init__(self) -> None:
-        self._matcher = Matcher({})
-        self._known = set[int]()
-        self._telling = set[int]()
+    To read a wish takes a millisecond, and there may be thousands: at first, and when most of those known may be gone,
+    they are learnt before a transaction that asks for them, so that it keeps nobody waiting.
+    """
+
+    def __init__(self, *, some: int = _SOME) -> None:
+        self._some = some
+        self._most = 0
+        self._begin({})
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is time to learn them (anew)."""
+        return not self._most or len(self._known) > self._most
+
+    async def learn(self, connection: AsyncConnection) -> None:
+        """Know those that there are now, and no others."""
+        rows = (await connection.execute(select(wishes.c.id, wishes.c.text))).all()
+        self._begin(await _read(rows))
+        self._most = _TIMES_AS_MANY * len(rows) + self._some
 
     async def met_by(self, connection: AsyncConnection, articles: Mapping[int, NewArticle]) -> list[tuple[int, int]]:
         """The ids of a wish and of an article, wherever the article meets the wish."""
-        newer = select(wishes.c.id, wishes.c.text).where(wishes.c.id > max(self._known, default=0) - _OVERLAP)
-        rows = [row for row in (await connection.execute(newer)).all() if row.id not in self._known]
-        read = {row.id: read_wish(row.text) for row in rows}
-        self._matcher.add(read)
-        self._known.update(read)
-        self._telling.update(id_ for id_, wish in read.items() if wish.wanted)
+        newer = select(wishes.c.id, wishes.c.text).where(wishes.c.id > self._last - _OVERLAP)
+        self._add(await _read([row for row in await connection.execute(newer) if row.id not in self._known]))
         return [(wish, id_) for id_, article in articles.items() for wish in self._matcher.passing(article)]
 
     def is_telling(self, wish_id: int) -> bool:
         """Whether a known wish wants something, and is not only without something."""
         return wish_id in self._telling
+
+    def _begin(self, read: Mapping[int, Wish]) -> None:
+        self._matcher = Matcher({})
+        self._known = set[int]()
+        self._telling = set[int]()
+        self._last = 0
+        self._add(read)
+
+    def _add(self, read: Mapping[int, Wish]) -> None:
+        self._matcher.add(read)
+        self._known.update(read)
+        self._telling.update(id_ for id_, wish in read.items() if wish.wanted)
+        self._last = max(self._last, *read) if read else self._last
+
+
+async def _read(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, Wish]:
+    """Wishes by their ids, read in a thread."""
+    if not rows:
+        return {}
+    return await asyncio.to_thread(lambda: {row.id: read_wish(row.text) for row in rows})
 
 
 class Meetings:

@@ -1,4 +1,4 @@
-"""What a check of a feed owes to those who follow it: its new articles, and what they are to be told of the feed."""
+"""What a check of a feed owes to those who follow it, or watch for its words: its new articles."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -27,15 +27,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import NewArticle
 from news.delivery import Kind, Urgency
-from news.feed import Feed
-from news.notice import Event
 from storage.columns import UtcTime
 from storage.gathering import digests_to_owe
 from storage.insert import insert_new
 from storage.mutes import is_spared, muted_among
 from storage.openings import KnownWishes, Meetings, Openings, openings
 from storage.picking import Picks, picks, spared_by_feed, unless_spared, watchers
-from storage.tables import DROPPED, GATHERED, OWED, WAITING, articles, chats, deliveries, notices, subscriptions
+from storage.tables import DROPPED, GATHERED, OWED, WAITING, articles, chats, deliveries, subscriptions
 from storage.twins import twins_of
 
 _COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
@@ -136,22 +134,6 @@ _REACHED = (
     .where(_is_reached(bindparam("now", type_=UtcTime)), subscriptions.c.feed_id.in_(bindparam("ids", expanding=True)))
     .group_by(subscriptions.c.feed_id)
 )
-
-
-async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now: datetime) -> int:
-    """Owe each reachable follower to be told of this, once in each time that the feed fails."""
-    if feed.failing_since is None or feed.problem is None:
-        return 0
-    row = {"feed_id": feed.id, "event": event.value, "since": feed.failing_since}
-    row |= {"problem": feed.problem.value, "created_at": now}
-    made = insert_new(connection, notices).values(row).returning(notices.c.id)
-    notice_id = await connection.scalar(made)
-    if notice_id is None:
-        return 0
-    time = notices.c.created_at
-    told = _owed(Kind.NOTICE, notices.c.id, Urgency.NOTICE, time).join(notices, notices.c.id == notice_id)
-    followers = told.where(subscriptions.c.feed_id == feed.id).order_by(subscriptions.c.id)
-    return await _insert(connection, insert_new(connection, deliveries), followers)
 
 
 def _articles_owed(
@@ -279,15 +261,6 @@ def _has_one_of(article_ids: Collection[int]) -> ColumnElement[bool]:
     mine = and_(deliveries.c.chat_id == chats.c.id, deliveries.c.kind == Kind.ARTICLE)
     reached = and_(deliveries.c.subject.in_(article_ids), deliveries.c.status != DROPPED)
     return select(1).where(mine, reached).correlate(chats).exists()
-
-
-def _owed(
-    kind: Kind, subject: ColumnElement[int], urgency: Urgency, moment: ColumnElement[datetime]
-) -> Select[*tuple[object, ...]]:
-    """A delivery for each reachable subscriber; what it is of remains to be joined."""
-    chat_id, named = subscriptions.c.chat_id, literal(kind, deliveries.c.kind.type)
-    values = (chat_id, named, subject, literal(int(urgency)), OWED, moment, moment.label("created_at"))
-    return select(*values).select_from(subscriptions).join(chats).where(chats.c.suspended_at.is_(null()))
 
 
 async def _insert_more(

@@ -6,12 +6,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.feed import Feed
 from news.popular import FEWEST_CHATS, Popular
 from storage.rows import feed_of
-from storage.tables import chats, feeds, subscriptions
+from storage.tables import addresses, chats, feeds, subscriptions
 
 
 async def public_feed(connection: AsyncConnection, feed_id: int) -> Feed | None:
     """The feed of this id, None for a private one as for one that there isn't."""
     query = select(feeds).where(feeds.c.id == feed_id, ~feeds.c.private)
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return None if row is None else feed_of(row)
+
+
+async def shared_feed(connection: AsyncConnection, mark: str) -> Feed | None:
+    """The public feed that an address with this digest is one of."""
+    query = select(feeds).join_from(feeds, addresses).where(addresses.c.digest == mark, ~feeds.c.private)
     row = (await connection.execute(query)).mappings().one_or_none()
     return None if row is None else feed_of(row)
 

@@ -16,8 +16,8 @@ from news.hours import Timetable, read
 from news.identity import page_key
 from news.look import AS_THE_CHAT, Look, Overrides, laid_over
 from news.notice import Event, Notice
+from news.short_name import digest
 from news.worth import PageRule
-from storage.digest import digest
 from storage.tables import articles, chats, feeds, notices, subscriptions, timetables, wishes
 
 # What `article_of` reads. The lemmas are left out: they are long, and no reader sees them.
@@ -25,6 +25,8 @@ ARTICLE = (
     *(column for column in articles.c if column.name not in {"title_lemmas", "text_lemmas", "author"}),
     feeds.c.title,
 )
+# The same without the outlet, of an article that is only named: its summary and text stay where they are.
+NAMED = tuple(column for column in ARTICLE[:-1] if column.name not in {"summary", "text"})
 # The feed that a notice tells of; beside it in a row may stand the feed of an article.
 told_of = feeds.alias("told_of")
 NOTICE = (*notices.c, told_of.c.title, told_of.c.url, told_of.c.private)
@@ -108,8 +110,8 @@ def feed_values(feed: Feed) -> dict[str, Any]:
     }
 
 
-def article_of(row: RowMapping) -> Article:
-    """The article in a row with the columns of ARTICLE."""
+def article_of(row: RowMapping, *, named: bool = False) -> Article:
+    """The article in a row with the columns of ARTICLE; `named`: with those of NAMED, without summary and text."""
     c = _OF_ARTICLES
     return Article(
         id=row[c.id],
@@ -117,8 +119,8 @@ def article_of(row: RowMapping) -> Article:
         story_id=row[c.story_id],
         outlet=row[_OUTLET],
         title=row[c.title],
-        summary=row[c.summary],
-        text=row[c.text],
+        summary="" if named else row[c.summary],
+        text="" if named else row[c.text],
         link=row[c.link],
         image=row[c.image],
         language=row[c.language],

@@ -21,14 +21,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.article import Correction, NewArticle, Renamed
 from news.feed import Feed
 from news.notice import Event
+from news.short_name import digest
 from storage.changing import owe_changes_of
-from storage.digest import digest
 from storage.insert import insert_new
 from storage.keys import Key, asked, joined_to_asked
 from storage.merging import adopt_address
+from storage.noticing import owe_notice
 from storage.numbering import take_numbers
 from storage.openings import KnownWishes
-from storage.owing import owe_articles, owe_notice
+from storage.owing import owe_articles
 from storage.rows import content_values, feed_values
 from storage.stories import stories_of
 from storage.tables import addresses, articles, feeds, identities

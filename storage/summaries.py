@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.article import Article
 from news.delivery import Kind
+from news.short_name import digest
 from news.style import Style
 from storage.database import Database
-from storage.digest import digest
 from storage.insert import insert_or_update
 from storage.rows import ARTICLE, article_of
 from storage.tables import CLAIMED, OWED, articles, chats, deliveries, feeds, subscriptions, summaries, summary_days

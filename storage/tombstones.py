@@ -12,8 +12,8 @@ from functools import partial
 from sqlalchemy import Delete, Select, Update, and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.short_name import digest
 from storage.database import Database
-from storage.digest import digest
 from storage.pruning import in_portions
 from storage.tables import UNDATED, feeds, identities
 from storage.whole import whole

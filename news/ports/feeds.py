@@ -68,5 +68,9 @@ class Feeds(Protocol):
     async def public(self, feed_id: int) -> Feed | None:
         """The feed of this id, None for a private one as for one that there isn't."""
 
+    async def shared(self, mark: str) -> Feed | None:
+        """The public feed of whose address, today's or a former one, this is the digest (see `news.short_name`), None
+        where there is none: so nobody who was given no link goes through all feeds by their numbers."""
+
     async def popular(self, *, limit: int) -> list[Popular]:
         """The public feeds that most chats follow, at least two, those that most follow first."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from news.short_name import digest
 from sandbox.telegram import Message, Player
 from sandbox.telegram.acts import press
 from tests.bot.world import ADMIN, World
@@ -159,7 +160,17 @@ async def test_a_source_to_share_is_chosen_by_number_or_button_and_private_ones_
     assert (await reader.expects("Вільний Берег: хто відкриє")).id == asked.id
     await reader.says("/share 2")
     await reader.expects("приватне джерело, тож посилання на нього немає")
-    for payload in ("f2", "f999", "f", "f1x", "f١", "x" * 64, "f" + "9" * 40):
+    for payload in (
+        "f1",
+        "f2",
+        f"f{digest(world.feed('misto'))}",
+        f"f{'0' * 32}",
+        "f",
+        "f1x",
+        "f١",
+        "x" * 64,
+        "f" + "9" * 40,
+    ):
         await reader_in(world, 8).says(f"/start {payload}")
         await reader_in(world, 8).expects("Це посилання не веде до джерела.")
 
@@ -168,7 +179,7 @@ async def test_a_link_for_a_group_proposes_there_and_administrators_decide(world
     admin, member = reader_in(world), reader_in(world, 8)
     await follows(admin, world.feed("bereg"))
     group = world.telegram.group(-100200, admins=[admin], members=[member])
-    await member.says("/start@visnyk_bot f1", group)
+    await member.says(f"/start@visnyk_bot f{digest(world.feed('bereg'))}", group)
     asked = await member.expects(ASKED, chat=group)
     assert "лише адміністратори" in (await member.presses("➕ Стежити", asked, chat=group)).text
     await admin.presses("➕ Стежити", asked, chat=group)
@@ -192,6 +203,7 @@ async def test_what_two_others_follow_is_popular_and_nobodys_single_choice_is_sh
     await reader.presses("🔥", await reader.expects("Вісник стежить"))
     shown = await reader.expects("За чим тут стежать найбільше")
     assert labels(shown) == ["Вільний Берег · 2"]
+    assert (await world.forge(reader, shown, "pop:2")).text == "Цього джерела вже немає."
     await reader.presses("Вільний Берег", shown)
     await reader.presses("➕ Стежити", await reader.expects(ASKED))
     await reader.expects("Ви стежите за джерелом Вільний Берег")
@@ -230,10 +242,12 @@ async def test_unsub_goes_by_a_push_and_by_buttons(world: World) -> None:
     push = await reader.expects(fresh.title)
     await reader.says("/unsubscribe", reply_to=push)
     await reader.expects("Ви більше не стежите за джерелом Вільний Берег")
+    await reader.says("/settings 1 title Моє Місто")
+    await reader.expects("Моє Місто")
     await reader.says("/unfollow")
     asked = await reader.expects("За чим більше не стежити?")
-    assert labels(asked) == ["1. Місто Сьогодні"]
-    await reader.presses("1. Місто", asked)
+    assert labels(asked) == ["1. Моє Місто"]
+    await reader.presses("1. Моє Місто", asked)
     await reader.expects("Ви більше не стежите за джерелом Місто Сьогодні")
 
 
@@ -337,3 +351,23 @@ async def test_a_forged_press_changes_nothing(world: World, pressed: str) -> Non
     await follows_nothing(forger)
     await owner.says("/list")
     await owner.expects("1 джерело")
+
+
+@pytest.mark.parametrize(
+    ("command", "payload", "there"),
+    [
+        ("/saved", "saved", "Ще нічого не збережено"),
+        ("/channels", "channels", "Щоб новини надходили в канал"),
+        ("/sub https://user:pass@example.com/feed", "private", "Вісник стежить за новинами"),
+    ],
+)
+async def test_what_is_nobody_elses_matter_goes_on_in_private(
+    world: World, command: str, payload: str, there: str
+) -> None:
+    admin = world.telegram.user(5, language_code="uk")
+    group = world.telegram.group(-100200, admins=[admin], members=[], bot="member")
+    await admin.says(command, group)
+    [button] = (await admin.expects("приватн", chat=group)).buttons
+    assert button["url"].endswith(f"?start={payload}")
+    await admin.says(f"/start {payload}")
+    await admin.expects(there)

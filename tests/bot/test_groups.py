@@ -1,5 +1,6 @@
 """Groups as their administrators and members see them, through Telegram."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 
@@ -26,6 +27,13 @@ class Group:
         """Let the administrator follow an outlet there."""
         await self.admin.says(f"/sub {self.world.feed(slug)}", self.chat)
         await self.admin.expects("Ви стежите за", chat=self.chat)
+
+    async def is_offered(self, command: str, player: Player) -> None:
+        """Wait until somebody's menu there has this command."""
+        telegram = self.world.telegram
+        async with asyncio.timeout(10):
+            while command not in {one["command"] for one in telegram.commands.seen_by(player.id, "uk", self.chat)}:
+                await telegram.changed.rung()
 
     def asked_for_admins(self) -> int:
         """How often Telegram was asked who the administrators are."""
@@ -130,6 +138,7 @@ async def test_administrators_open_a_group_to_its_members_and_close_it_again(gro
     assert (await group.member.presses("Дозволити всім", told, chat=group.chat)).text == NOT_THEIRS
     await group.admin.presses("Дозволити всім", told, chat=group.chat)
     opened = await group.admin.expects("усі учасники", chat=group.chat)
+    await group.is_offered("sub", group.member)
     await group.member.says(f"/sub {group.world.feed('bereg')}", group.chat)
     await group.member.expects("Ви стежите за", chat=group.chat)
     assert (await group.member.presses("Лише адміністраторам", opened, chat=group.chat)).text == NOT_THEIRS

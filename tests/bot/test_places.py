@@ -51,17 +51,17 @@ class Places:
 
     async def none_suspended(self) -> None:
         """Wait until every place is written to."""
-        await self._suspended(0)
+        await self._are_suspended(False)
 
-    async def one_suspended(self) -> None:
-        """Wait until a place is written to no more."""
-        await self._suspended(1)
+    async def some_suspended(self) -> None:
+        """Wait until the bot knows that some place can't be written to: what is told it before, it would forget."""
+        await self._are_suspended(True)
 
-    async def _suspended(self, number: int) -> None:
-        query = "SELECT count(*) FROM chats WHERE suspended_at IS NOT NULL"
+    async def _are_suspended(self, wanted: bool) -> None:
+        suspended = "SELECT 1 FROM chats WHERE suspended_at IS NOT NULL"
         with closing(sqlite3.connect(self.world.folder / "visnyk.db")) as connection:
             async with asyncio.timeout(10):
-                while connection.execute(query).fetchone() != (number,):  # noqa: ASYNC110 - a database rings no bell
+                while (connection.execute(suspended).fetchone() is not None) is not wanted:  # noqa: ASYNC110 - a database rings no bell
                     await asyncio.sleep(0.02)
 
     def told_in_private(self, part: str) -> int:
@@ -100,7 +100,7 @@ async def test_an_administrator_is_told_once_in_private_that_the_bot_may_not_wri
     places.takes_the_word()
     places.publish("Пором не прийде")
     await places.refused(2)
-    await places.one_suspended()
+    await places.some_suspended()
     # It may write again.
     places.takes_the_word("left")
     places.admin.adds_bot(places.forum, "administrator")
@@ -202,6 +202,45 @@ async def test_a_channel_is_managed_from_the_private_chat(places: Places, channe
     assert len(places.world.telegram.said(CHANNEL)) == 1
 
 
+async def test_how_a_channel_has_its_news_is_set_from_the_private_chat(places: Places, channel: Chat) -> None:
+    admin, member = places.admin, places.member
+    await admin.says(f"/sub @harbour_news {places.world.feed('bereg')}")
+    await admin.expects("Канал Гавань стежить за джерелом Вільний Берег")
+    await admin.says("/list @harbour_news")
+    listed = await admin.expects("Гавань · 1 джерело")
+    await admin.presses("⚙️ Налаштування", listed)
+    asked = await admin.expects("Канал Гавань")
+    await admin.presses("Хештеги", asked)
+    told = await admin.expects("Наприкінці – назва видання хештегом")
+    assert told.id == asked.id
+    fresh = await admin.expects(places.publish("Чайки повернулися"), chat=channel)
+    assert "#ВільнийБерег" in fresh.text
+    await admin.says("/settings @harbour_news 1 tags порт")
+    await admin.expects("#порт")
+    assert "#порт" in (await admin.expects(places.publish("Чайки сіли"), chat=channel)).text
+    await admin.says("/filter @harbour_news 1 чайки")
+    filtered = await admin.expects("пропускає фільтр: чайки")
+    await admin.presses("Прибрати фільтр", filtered)
+    await admin.expects("надходить усе, без фільтра")
+    await admin.says("/digest @harbour_news 9:00")
+    await admin.expects("Канал Гавань")
+    # The private chat has its own, and nobody else changes the channel's.
+    await admin.says("/settings")
+    assert "Без хештегів" in (await admin.expects("Як сюди надходять новини")).text
+    await member.says("/digest @harbour_news off")
+    await member.expects("Це можуть зробити лише адміністратори каналу Гавань")
+    for data in (
+        "about:2:set::hashtags:off",
+        "about:1:set::hashtags:off",
+        "about:99:set:",
+        "about:x",
+        "about:2:forget:x",
+    ):
+        await places.world.forge(member, member.messages()[-1], data)
+    await admin.says("/settings @harbour_news 1")
+    await admin.expects("#порт")
+
+
 async def test_a_channel_can_be_picked_and_lets_the_bot_in_by_that(places: Places) -> None:
     closed = places.world.telegram.channel(CHANNEL, title="Гавань", admins=[places.admin], bot="left")
     await places.admin.says("/channels")
@@ -244,7 +283,9 @@ async def test_who_presses_a_button_in_a_channel_makes_the_bot_post_nothing_ther
         pressed = acts.press(places.world.telegram, places.member.id, push, data)
         await pressed.answered.wait()
         assert pressed.answers[0].text == "Тут лише новини. Запитайте мене приватно."
+    await places.world.forge(places.member, push, "more:1")
     assert len(places.world.telegram.said(CHANNEL)) == 1
+    assert not places.world.telegram.said(CHANNEL)[0].buttons
 
 
 async def test_of_what_is_no_channel_of_theirs_people_are_told_so(places: Places, channel: Chat) -> None:

@@ -126,7 +126,7 @@ async def test_who_saves_in_a_group_has_it_in_private_and_no_private_source_leav
     world.newsroom.publish("bereg", title=FERRY.title, lead=FERRY.text)
     push = await group.member.expects(FERRY.title, chat=group.chat)
     saved = await group.member.presses("Зберегти", push, chat=group.chat)
-    assert saved.text.startswith("Збережено у вашому особистому чаті")
+    assert saved.text.startswith("Збережено у вашому приватному чаті")
     again = await group.member.presses("Зберегти", push, chat=group.chat)
     assert again.text.startswith("Це вже збережено у вашому")
     await group.member.says("/saved", group.chat)

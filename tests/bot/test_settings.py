@@ -57,6 +57,8 @@ async def test_a_chat_chooses_and_one_source_has_it_otherwise(world: World) -> N
     await reader.presses("Усе, як у чаті", its)
     await reader.expects("• Самі заголовки, без викладу (як у чаті)")
     assert (await pushed(world, reader, "bereg", "Зоопарк відчинено", "Прийшли діти.")).silent
+    await reader.presses("Усе як спочатку", chats)
+    assert (await reader.expects("• Виклад – щонайбільше 300 знаків\n")).id == chats.id
 
 
 async def test_the_short_ways_change_the_same(world: World) -> None:
@@ -120,9 +122,13 @@ async def test_settings_go_out_and_come_in_with_a_file(world: World) -> None:
     its = await reader.expects("Мій берег: як надходять новини")
     await reader.presses("Без звуку", its)
     await reader.expects("• Без звуку\n")
+    await reader.says("/filter 2 музей, -футбол")
+    await reader.expects("пропускає фільтр")
     await reader.says("/export")
     await other.sends_file("feeds.opml", file_in(world, await reader.expects("2 джерела.")))
     await other.expects("Додано 2 джерела.")
+    await other.says(f"/filter {world.feed('misto')}")
+    await other.expects("пропускає фільтр: музей, -футбол")
     push = await pushed(world, other, "bereg", "Пором відплив")
     assert (push.silent, "\nМій берег · " in push.text) == (True, True)
     assert not (await pushed(world, other, "misto", "Музей шукає літеру «Ґ»", "Її загубили навесні.")).silent

@@ -54,6 +54,40 @@ async def test_top_of_nothing_says_so(world: World) -> None:
     await reader.expects("За 24 години новин немає")
 
 
+APART = (
+    "Пекарня змінила вивіску",
+    "Кіт Мурчик знайшов ключ",
+    "Оркестр грає на вокзалі",
+    "Врожай гарбузів здивував агрономів",
+    "Шахісти зіграли внічию",
+    "Бібліотека купує мапи",
+    "Рибалки скаржаться на тумани",
+    "Хокеїсти отримали ковзани",
+    "Поштарка святкує ювілей",
+    "Астрономи чекають комету",
+    "Трамвай помалювали діти",
+    "Водолази підняли дзвін",
+)
+
+
+async def test_top_is_leafed_through(world: World) -> None:
+    reader = world.telegram.user(7, language_code="uk")
+    await reader.says(f"/sub {world.feed('bereg')}")
+    await reader.expects("Ви стежите за")
+    for title in APART:
+        world.newsroom.publish("bereg", title=title, lead=f"{title}, кажуть очевидці.")
+    await reader.expects(APART[-1])
+    await reader.says("/top 2")
+    first = await reader.expects("Про що пишуть найбільше")
+    await reader.presses("▶", first)
+    second = await reader.expects("11. ")
+    assert second.id == first.id
+    seen = [title for title in APART if (title in first.text) != (title in second.text)]
+    assert len(seen) == len(APART)
+    await world.forge(reader, second, "top:x:9")
+    await reader.expects("число від 1 до 168")
+
+
 async def test_related_tells_its_reasons_when_asked(told: tuple[Player, Message]) -> None:
     reader, push = told
     await reader.presses("Схоже", push)

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
 from handlers.menu import Audience, describe, menu, set_menu_of, set_menus
@@ -61,6 +62,21 @@ async def test_readers_see_the_menu_in_their_language_and_others_in_the_default(
     assert seen(telegram, anna, "en")["list"] == "what you follow"
     assert seen(telegram, anna, "uk")["list"] == "за чим ви стежите"
     assert seen(telegram, anna, "pl")["list"] == "за чим ви стежите"
+
+
+async def test_who_has_the_usual_menu_sees_what_is_new_in_it_without_asking() -> None:
+    telegram = Telegram()
+    anna = telegram.user(7, started=True)
+    async with bot_in(telegram) as bot:
+        await set_menus(bot, "uk")
+        await set_menu_of(bot, chat_of(7), speech("en", "UTC"), admin=False)
+        assert seen(telegram, anna, "uk")["list"] == "what you follow"
+        await set_menu_of(bot, chat_of(7), speech("uk", "UTC"), admin=False, usual=True)
+        assert seen(telegram, anna, "uk")["list"] == "за чим ви стежите"
+        await bot.set_my_commands(
+            [("brandnew", "щось нове")], scope=BotCommandScopeAllPrivateChats(), language_code="uk"
+        )
+    assert seen(telegram, anna, "uk") == {"brandnew": "щось нове"}
 
 
 async def test_of_a_group_members_see_what_they_may_and_administrators_all_of_it() -> None:

@@ -28,6 +28,11 @@ def labels(message: Message) -> list[str]:
     return [button.label for row in message.buttons for button in row]
 
 
+def test_a_chat_that_has_changed_something_may_have_all_as_at_first() -> None:
+    assert "Усе як спочатку" not in labels(page_of_chat(CHAT))
+    assert labels(page_of_chat(replace(CHAT, look=Look(silent=True))))[-1] == "Усе як спочатку"
+
+
 def test_a_chat_is_told_how_its_news_comes_and_where_else_to_look() -> None:
     told = page_of_chat(replace(CHAT, look=Look(summary_length=0, silent=True)))
     assert "• Самі заголовки, без викладу\n• З картинкою, якщо вона є" in told.html

@@ -169,6 +169,11 @@ def test_settings_come_back_as_they_were(wanted: Overrides) -> None:
     assert [one.overrides for one in read_opml(body)] == [wanted, AS_THE_CHAT]
 
 
+def test_a_filter_comes_back_as_it_was() -> None:
+    outline = Outline("Берег", "https://bereg.example/feed.xml", filter='вибори, "прем\'єр <міністр>", -футбол')
+    assert read_opml(write_opml("", [outline])) == [outline]
+
+
 def test_settings_are_attributes_that_other_readers_pass_over() -> None:
     wanted = Overrides(summary_length=0, silent=True, at_once=True, title="Берег", tags=("море",))
     written = write_opml("", [Outline("A", "https://a.example/", overrides=wanted)]).decode()

@@ -7,8 +7,8 @@ from hypothesis import given as given_any
 from hypothesis import strategies
 from sqlalchemy import Dialect, make_url
 
+from news.short_name import digest
 from storage.columns import UtcTime, clean
-from storage.digest import digest
 
 ENGINES: list[Dialect] = [make_url(url).get_dialect()() for url in ("sqlite://", "postgresql+asyncpg://")]
 

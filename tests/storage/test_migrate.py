@@ -13,7 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select, text
 
+from news.chat import Address
 from news.delivery import Kind
+from news.hours import FOREVER
+from news.look import AS_THE_CHAT, Look
 from storage import migrate as migrate_module
 from storage.database import Database, open_database
 from storage.errors import NewerDatabase
@@ -125,6 +128,42 @@ async def test_feeds_of_an_older_database_are_awake_where_a_reachable_chat_follo
     await migrate(database)
     async with database.reading() as connection:
         assert list(await connection.scalars(text("SELECT awake FROM feeds ORDER BY id"))) == [True, False, False]
+    await database.close()
+
+
+OF_0015 = (
+    "UPDATE chats SET summary_length = 150, every_report = TRUE WHERE id = 1",
+    "INSERT INTO wishes (text) VALUES ('обстріл')",
+    "UPDATE chats SET urgent_id = (SELECT id FROM wishes) WHERE id = 1",
+    "INSERT INTO stories (id, opened_at, newest_at) VALUES (7, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
+    "INSERT INTO articles (id, feed_id, story_id, published_at, found_at, fingerprint, title, summary, title_lemmas, "
+    "text_lemmas, text) VALUES (1, 1, 7, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 'f', 'Title', '', '', '', 'Text')",
+    "INSERT INTO deliveries (chat_id, kind, subject, urgency, status, not_before, created_at) VALUES "
+    "(1, 1, 1, 20, 'owed', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
+)
+
+
+async def test_what_chats_of_the_last_release_have_goes_on_as_it_was(empty_url: str) -> None:
+    database = await open_database(empty_url)
+    async with database.writing() as connection:
+        await connection.run_sync(lambda here: command.upgrade(configuration(here), "0015"))
+        for statement in (*OLDER, *OF_0015):
+            await connection.execute(text(statement))
+    await migrate(database)
+    store, here = store_on(database), Address("telegram", 1)
+    chat = await store.chats.find(here)
+    assert chat is not None
+    assert (chat.look, chat.urgent) == (Look(summary_length=150, every_report=True), "обстріл")
+    (mine,) = await store.chats.subscriptions(chat.id)
+    assert (mine.feed.id, mine.overrides, mine.newest and mine.newest.title) == (1, AS_THE_CHAT, "Title")
+    assert await store.chats.set_filter(chat.id, 1, "вибори")
+    assert await store.articles.save(chat.id, 1, now=NOW)
+    await store.chats.mute(chat.id, 7, title="Title", until=FOREVER, now=NOW)
+    # It may be the page's text, for all anybody knows.
+    assert [one.from_page for one in await store.articles.get([1])] == [True]
+    assert [row["status"] for row in (await store.chats.kept(here))["deliveries"]] == ["dropped"]
+    await store.chats.forget(here, before=0)
+    assert await store.chats.find(here) is None
     await database.close()
 
 

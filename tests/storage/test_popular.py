@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from news.favourites import COUNTED_EVERY, Favourites
 from news.secret import Secret
+from news.short_name import digest
 from storage.store import Store
 from tests.storage.given import NOW, Given
 
@@ -42,6 +43,16 @@ async def test_private_feeds_are_neither_popular_nor_public(given: Given, store:
     found = await store.feeds.public(open_.id)
     assert found is not None
     assert found.url == "https://b.example/"
+
+
+async def test_a_shared_address_leads_to_a_public_feed_after_it_moved_too(given: Given, store: Store) -> None:
+    feed, secret = await given.feed("https://a.example/"), Secret("https://c.example/?token=hush")
+    await given.private_feed(secret, await given.chat(1))
+    await store.feeds.open(feed.url, now=NOW, also=["https://old.example/"])
+    found = [await store.feeds.shared(digest(url)) for url in ("https://a.example/", "https://old.example/")]
+    assert [one and one.id for one in found] == [feed.id] * 2
+    hidden = (secret.name, secret.origin, secret.address, "https://nobody.example/")
+    assert [await store.feeds.shared(digest(url)) for url in hidden] == [None] * 4
 
 
 async def test_they_are_counted_now_and_then_and_ones_own_left_out_at_once(given: Given, store: Store) -> None:

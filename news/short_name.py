@@ -1,4 +1,4 @@
-"""Short names for long texts: PostgreSQL's indexes take no entry over 2,700 bytes."""
+"""Short names for long texts: PostgreSQL's indexes take no entry over 2,700 bytes, and a link to a bot carries 64."""
 
 from hashlib import blake2b
 

@@ -96,6 +96,13 @@ def digest(
     return Message(html, buttons=_buttons(page, view, speech))
 
 
+def is_leaf(press: str) -> bool:
+    """Whether what a button carries leads to another page, and asks for nothing else."""
+    name, _, rest = press.partition(":")
+    view = View.of(rest) if name == DIGEST_PAGE else None
+    return view is not None and not view.aim and not view.origin
+
+
 async def leaf(question: Question, services: Services) -> Answer:
     """Another page, or numbers to choose by, in place of the message whose button was pressed."""
     speech, view = speech_for(question.chat), View.of(question.text)

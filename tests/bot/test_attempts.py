@@ -1,6 +1,7 @@
 """The table of attempts: presses, links and replies with what is another chat's, another person's, or gone. They change
 nothing, tell nothing of a private feed, and are answered in one sentence."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -227,3 +228,40 @@ async def test_what_somebody_presses_is_done_to_their_own_chat_alone(scene: Scen
     assert len(await scene.attempt(stranger, greeting, data.format(**scene.ids))) == 1
     await scene.attempt(stranger, greeting, "forget:yes")
     assert not {table for table, rows in scene.kept().items() if rows != before[table]} - {"chats"}
+
+
+# What makes a button, the words in the message that it then stands under, and what it carries.
+REPLAYED = (
+    ("/watch маяк", "Стежу", "watch:"),
+    ("/watches", "1 запитом", "unwatch:"),
+    ("/filter 1 -маяк", "маяк", "filter:"),
+    ("/urgent маяк", "маяк", "urgent:"),
+    ("/unsub", "За чим більше не", "unsub:"),
+    ("/unsub_all", "Більше не стежити", r"unsuball:\d"),
+    ("/saved", "1 збережена", "saved::0:"),
+    ("/mute", "Мовчу про", "mutes:0:"),
+    ("{bereg}", "Стежити за", r"follow:\d"),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted", "pattern"), REPLAYED)
+async def test_a_press_that_is_replayed_does_no_more_than_the_first(
+    scene: Scene, text: str, wanted: str, pattern: str
+) -> None:
+    number = 950 + [one[0] for one in REPLAYED].index(text)
+    reader, feed = scene.world.telegram.user(number, language_code="uk"), scene.world.feed
+    await reader.says(f"/sub {feed('harbour')}")
+    own = await reader.expects("Ви стежите за")
+    for data in ("save:{article}", "mute:{article}:good"):
+        await scene.attempt(reader, own, data.format(**scene.ids))
+    if text == "/watches":
+        await reader.says("/watch маяк")
+    await reader.says(text.format(bereg=feed("bereg")))
+    message = await reader.expects(wanted)
+    [*_, data] = [data for one in message.buttons if re.match(pattern, data := one["callback_data"])]
+    before = scene.kept()
+    assert await scene.attempt(reader, message, data)
+    after = scene.kept()
+    assert after != before
+    assert len(await scene.attempt(reader, message, data)) <= 1
+    assert {table for table, rows in scene.kept().items() if rows != after[table]} == set()

@@ -67,10 +67,11 @@ class Scene:
         await self.world.forge(player, message, "fence")
         return [text for text in (answer.text, *(one.text for one in telegram.said(chat)[before:])) if text]
 
-    def shows_a_secret(self, told: str) -> bool:
-        """Whether anything of the private feed is in it."""
-        secrets = (SECRET_TITLE, SECRET_NEWS, "Жираф", "hush", self.paper.server.url.removeprefix("http://").strip("/"))
-        return any(secret in told for secret in secrets)
+    def shows_a_secret(self, told: str, *, where_is_known: bool = False) -> bool:
+        """Whether anything of the private feed is in it; its server aside, if whoever asked has named that."""
+        secrets = [SECRET_TITLE, SECRET_NEWS, "Жираф", "Таємн", "hush"]
+        server = self.paper.server.url.removeprefix("http://").strip("/")
+        return any(secret in told for secret in (secrets if where_is_known else [*secrets, server]))
 
     def _database(self) -> sqlite3.Connection:
         return sqlite3.connect(f"file:{self.world.folder / 'visnyk.db'}?mode=ro", uri=True)

@@ -107,6 +107,7 @@ PAYLOADS = (
     *("f{secret_feed}", "f999999", "f0", "f-1", "f٣", "f" + "9" * 63, "f" * 64, "9" * 64, "f1 f2", "<b>&", "inline1"),
     *("{note}", "f{secret_feed}&x", "F{secret_feed}"),
 )
+NAMING = ("share", "settings", "filter", "unsub", "related", "story", "mute", "pages", "start", "saved")
 REPLIES = ("related", "story", "mute", "less", "filter", "settings", "unsub", "share")
 
 
@@ -208,6 +209,27 @@ async def test_a_message_with_forged_buttons_says_nothing_of_what_they_name(
     [told] = await scene.asks(attacker, lambda: telegram.tell_bot("message", asked))
     assert not scene.shows_a_secret(told)
     assert scene.kept() == before
+
+
+@pytest.mark.parametrize("address", ["", "rss", "rss?token=hush1", "0", "{secret_feed}"])
+@pytest.mark.parametrize("command", NAMING)
+async def test_who_names_a_private_feed_or_where_it_is_learns_nothing(scene: Scene, command: str, address: str) -> None:
+    telegram, attacker, before = scene.world.telegram, scene.attacker, scene.kept()
+    named = address.format(**scene.ids) if address.startswith("{") else scene.paper.server.url + address
+    text = f"/{command} {named}"
+    told = await scene.asks(attacker, lambda: acts.say(telegram, attacker.id, attacker.id, text))
+    assert len(told) == 1
+    assert not scene.shows_a_secret(told[0].replace("hush1", ""), where_is_known=True)
+    assert scene.kept() == before
+
+
+@pytest.mark.parametrize("words", ["Жирафа Зоя", "джерело:Таємний", "source:Таємний", "Жирафа sort:new", "Жирафо Зя"])
+async def test_who_searches_finds_nothing_of_a_private_feed(scene: Scene, words: str) -> None:
+    telegram, attacker = scene.world.telegram, scene.attacker
+    told = await scene.asks(attacker, lambda: acts.say(telegram, attacker.id, attacker.id, f"/search {words}"))
+    assert not scene.shows_a_secret("".join(told).replace(f"{words}", ""))
+    found = (await attacker.asks_inline(words)).results
+    assert not [one for one in found if scene.shows_a_secret(str(one.card))]
 
 
 @pytest.mark.parametrize("data", ["read:{secret}", "save:{article}", "forget:yes", "list:0", "set::pictures:off", "x"])

@@ -11,20 +11,20 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from handlers import channels
-from handlers.digest_page import DIGEST_PAGE
+from handlers.digest_page import is_leaf
 from handlers.draft import Draft
 from handlers.hear import GROUPS, PLATFORM, hear
 from handlers.inline import answer_inquiry
 from handlers.known_place import keep_what_is_told
 from handlers.lanes import MOST_WAITING, tells_of_flood
 from handlers.menu import set_menu_of
-from handlers.message import Answer, Heard, Inquiry, Message, Question
+from handlers.message import Answer, Heard, Inquiry, Message, Question, Stray
 from handlers.outcome import back_off, wait_of
 from handlers.rights import refusal
 from handlers.routes import Route, route
 from handlers.sender import TelegramSender
 from handlers.services import Services
-from handlers.speech import language_of, speech_for
+from handlers.speech import language_of, speech, speech_for
 from news.chat import Address, Chat
 from news.ports import Received
 
@@ -62,6 +62,8 @@ class Answerer:
         match hear(Update.de_json(json.loads(update.payload), self._bot), self._bot.username):
             case Inquiry() as inquiry:
                 await self._offer(inquiry)
+            case Stray() as stray:
+                await self._turn_away(stray)
             case Heard() as heard if tells_of_flood(update) and _wants_answer(heard):
                 await self._tell_of_flood(heard)
             case Heard() as heard:
@@ -72,6 +74,12 @@ class Answerer:
     async def _offer(self, inquiry: Inquiry) -> None:
         cards = await answer_inquiry(inquiry, self._services)
         await self._insist(inquiry.address, lambda _: self._sender.offer(inquiry.id, cards))
+
+    async def _turn_away(self, stray: Stray) -> None:
+        """Nobody is met for it."""
+        language = language_of(stray.language, self._services.default_language)
+        toast = speech(language, self._services.default_timezone).plainly("This button no longer works.")
+        await self._insist(stray.address, lambda _: self._sender.acknowledge(stray.press_id, toast))
 
     async def _react(self, heard: Heard) -> None:
         chats, now = self._services.chats, self._services.now()
@@ -121,8 +129,7 @@ class Answerer:
         try:
             if not await self._administrators.allow(way.need, question.chat, question.heard):
                 return refusal(question, way.need)
-            answer = await way.answer(question, self._services)
-            return _in_a_channel(answer, question) if question.chat.kind == "channel" else answer
+            return _among_others(await way.answer(question, self._services), question)
         except Exception:
             log.exception("command_failed", command=question.heard.command or question.heard.press)
             return _apology(question)
@@ -202,12 +209,24 @@ def _wants_answer(heard: Heard) -> bool:
     return bool(said or heard.press_id or heard.arrived or heard.location or heard.picked_chat)
 
 
+def _among_others(answer: Answer, question: Question) -> Answer:
+    """What is seen by others is changed by no press that nobody was offered: by another program than Telegram's, or
+    under a message that somebody has just changed."""
+    if question.chat.kind == "channel":
+        return _in_a_channel(answer, question)
+    changes = answer.edit or answer.buttons
+    if question.chat.kind == "private" or question.heard.offered or not changes:
+        return answer
+    return Answer(toast=answer.toast or speech_for(question.chat).plainly("This button no longer works."))
+
+
 def _in_a_channel(answer: Answer, question: Question) -> Answer:
     """Whoever reads a channel may press its buttons, and nothing is to be posted or changed there for all because of
     that; but a digest is leafed through."""
-    leaf = answer.edit and question.heard.press.startswith(f"{DIGEST_PAGE}:")
-    if answer.message is None or leaf:
-        return replace(answer, buttons=())
+    heard = question.heard
+    leaf = answer.edit and heard.offered and is_leaf(heard.press)
+    if leaf or (answer.message is None and not answer.buttons):
+        return answer
     return Answer(toast=answer.toast or speech_for(question.chat).plainly("Only news comes here. Ask me in private."))
 
 

@@ -83,17 +83,31 @@ class View:
 
 
 def digest(
-    articles: Sequence[Article], view: View, speech: Speech, *, told: bool = True, lead_in: str | None = None
+    articles: Sequence[Article],
+    view: View,
+    speech: Speech,
+    *,
+    told: bool = True,
+    asks: bool = True,
+    lead_in: str | None = None,
 ) -> Message:
     """A page of the digest of these articles, oldest first; with a sentence on each event where one is wanted.
 
-    The `lead_in` is told when it comes, and not kept for whoever leafs back.
+    `asks`: with a button to ask for more, where answers are for whoever asks. The `lead_in` is told when it comes, and
+    not kept for whoever leafs back.
     """
     page = page_of(articles, view.page)
     head = speech.say("Which one? Press its number.") if view.origin else _head(page, view.moment, speech)
     opened = [escape(lead_in, quote=False)] if lead_in else []
     html = first_fitting("\n\n".join([head, *opened, *_rows(page, room, told=told)]) for room in ROOMS)
-    return Message(html, buttons=_buttons(page, view, speech))
+    return Message(html, buttons=_buttons(page, view, speech, asks=asks))
+
+
+def is_leaf(press: str) -> bool:
+    """Whether what a button carries leads to another page, and asks for nothing else."""
+    name, _, rest = press.partition(":")
+    view = View.of(rest) if name == DIGEST_PAGE else None
+    return view is not None and not view.aim and not view.origin
 
 
 async def leaf(question: Question, services: Services) -> Answer:
@@ -105,7 +119,8 @@ async def leaf(question: Question, services: Services) -> Answer:
         return Answer(toast=speech.plainly("This news is no longer kept."))
     asks = view.aim and not view.origin
     toast = speech.plainly("Which one? Press its number.") if asks else ""
-    return Answer(digest(found, view, speech, told=question.chat.look.summary_length > 0), edit=True, toast=toast)
+    shown, asking = question.chat.look.summary_length > 0, question.chat.kind != "channel"
+    return Answer(digest(found, view, speech, told=shown, asks=asking), edit=True, toast=toast)
 
 
 def _head(page: DigestPage, moment: datetime, speech: Speech) -> Html:
@@ -136,11 +151,11 @@ def _row(number: int, reports: Reports, room: _Room, *, told: bool) -> str:
     return f"{row}\n   {escape(line, quote=False)}" if line else row
 
 
-def _buttons(page: DigestPage, view: View, speech: Speech) -> tuple[tuple[Button, ...], ...]:
+def _buttons(page: DigestPage, view: View, speech: Speech, *, asks: bool) -> tuple[tuple[Button, ...], ...]:
     """Whoever leafs on in the digest itself has chosen."""
     on = view if view.origin else replace(view, aim="")
     pages = pager(DIGEST_PAGE, page.number, page.pages, behind=on.rest)
     if view.aim:
         return (*choices([reports[0] for reports in page.shown], view.aim, first=page.first), *pages)
-    asks = f"{DIGEST_PAGE}:{page.number}{replace(view, aim=RELATED).rest}"
-    return (*pages, (Button(speech.plainly("🔗 Related"), asks),))
+    related = f"{DIGEST_PAGE}:{page.number}{replace(view, aim=RELATED).rest}"
+    return (*pages, (Button(speech.plainly("🔗 Related"), related),)) if asks else pages

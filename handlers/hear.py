@@ -1,5 +1,7 @@
 """Reading an update: from Telegram's words to ours, touching nothing."""
 
+from collections.abc import Iterator
+
 from telegram import (
     CallbackQuery,
     ChatMember,
@@ -14,7 +16,7 @@ from telegram import (
 )
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
-from handlers.message import Document, Heard, Inquiry
+from handlers.message import Document, Heard, Inquiry, Stray
 from news.chat import Address
 
 PLATFORM = "telegram"
@@ -25,7 +27,7 @@ _LINKS: list[str | None] = [MessageEntityType.URL, MessageEntityType.TEXT_LINK]
 GROUPS = frozenset([ChatType.GROUP, ChatType.SUPERGROUP])
 
 
-def hear(update: Update, username: str) -> Heard | Inquiry | None:
+def hear(update: Update, username: str) -> Heard | Inquiry | Stray | None:
     """What an update says to us; None for what needs no answer. `username` is the bot's own."""
     if update.inline_query:
         return _inquiry(update.inline_query)
@@ -171,17 +173,21 @@ def _first_link(message: Message) -> str:
 
 def _first_press(message: Message | None) -> str:
     """What the first button under a message carries."""
-    markup = message.reply_markup if message else None
+    return next(_presses(message), "") if message else ""
+
+
+def _presses(message: Message) -> Iterator[str]:
+    """What the buttons under a message carry."""
+    markup = message.reply_markup
     for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
         if isinstance(button.callback_data, str):
-            return button.callback_data
-    return ""
+            yield button.callback_data
 
 
-def _press(query: CallbackQuery) -> Heard | None:
+def _press(query: CallbackQuery) -> Heard | Stray:
     message = query.message
     if message is None:
-        return None
+        return Stray(query.id, Address(PLATFORM, query.from_user.id), query.from_user.language_code)
     return Heard(
         address=address_of(message),
         kind=message.chat.type,
@@ -191,6 +197,8 @@ def _press(query: CallbackQuery) -> Heard | None:
         press=query.data or "",
         title=message.chat.title or "",
         press_id=query.id,
+        # Of an old message Telegram doesn't tell what stands under it.
+        offered=not (isinstance(message, Message) and message.is_accessible) or query.data in list(_presses(message)),
     )
 
 

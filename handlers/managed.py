@@ -67,8 +67,11 @@ async def _meet(spot: Spot, private: Chat, services: Services) -> Chat:
 
 
 async def managed_by_id(chat_id: int, question: Question, services: Services) -> Managed | Html | None:
-    """The same of the channel with this id of ours; None where there is none any more."""
+    """The same of the channel with this id of ours; None where there is none any more, or one that is not theirs:
+    whoever guesses ids learns nothing of what is there."""
     channel = await services.chats.channel(chat_id)
     if channel is None or channel.address.platform != PLATFORM:
+        return None
+    if not await services.administrators.may_post(channel.address.chat_id, question.heard.user_id):
         return None
     return await managed(channel.address.chat_id, question, services)

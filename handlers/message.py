@@ -89,7 +89,8 @@ class Heard:
 
     `title` is the group's or channel's, `topic_title` what the topic was called at first, or is called now where it was
     `topic_renamed`. Of ourselves: just `let_in` by `user_id`, `may_write` there, or may not (`silenced`). `location` is
-    north and east, in degrees, `picked_chat` the one that was chosen by the button for it.
+    north and east, in degrees, `picked_chat` the one that was chosen by the button for it. `offered`: a button with
+    this press stands under its message now, for all that is told; what nobody was offered changes no message of others.
     """
 
     address: Address
@@ -106,6 +107,7 @@ class Heard:
     forwarded_from: str | None = None
     press: str = ""
     press_id: str = ""
+    offered: bool = True
     link: str = ""
     addressed: bool = False
     as_the_chat: bool = False
@@ -124,6 +126,15 @@ class Heard:
     silenced: bool = False
     location: tuple[float, float] | None = None
     picked_chat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A press under a message that somebody sent through us elsewhere: we see no chat, and offer no buttons there."""
+
+    press_id: str
+    address: Address
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,9 @@ async def press(question: Question, services: Services) -> Answer:
     text = await services.articles.recall(question.chat.id, note) if note else ""
     if text is None:
         return Answer(toast=speech.plainly("This search is too old. Search again."))
-    if out:
-        await services.articles.unsave(question.chat.id, out)
+    gone = await services.articles.unsave(question.chat.id, out) if out else False
     query = await _read(text, question, services) if text else None
-    toast = speech.plainly("It is saved no longer.") if out else ""
+    toast = speech.plainly("It is saved no longer.") if gone else ""
     return Answer(await _answer(query, _View(note, page or 0), question, services), edit=True, toast=toast)
 
 

@@ -33,7 +33,7 @@ def written(delivery: Delivery, *, now: datetime) -> Message:
 
 
 def _message(delivery: Delivery, now: datetime) -> Message:
-    speech = speech_for(delivery.chat)
+    speech, is_channel = speech_for(delivery.chat), delivery.chat.kind == CHANNEL
     if delivery.article:
         return _pushed(delivery, delivery.article, now)
     if delivery.notice:
@@ -42,10 +42,12 @@ def _message(delivery: Delivery, now: datetime) -> Message:
         return mishap(delivery.mishap, speech)
     match delivery.form:
         case Form.LIST:
-            return burst(delivery.articles, speech)
+            listed = burst(delivery.articles, speech)
+            return replace(listed, buttons=()) if is_channel else listed
         case Form.DIGEST:
             told = delivery.chat.look.summary_length > 0
-            return digest(delivery.articles, View.at(now), speech, told=told, lead_in=delivery.summary)
+            view, lead_in = View.at(now), delivery.summary
+            return digest(delivery.articles, view, speech, told=told, asks=not is_channel, lead_in=lead_in)
         case _:
             return Message(escape(delivery.text, quote=False))
 

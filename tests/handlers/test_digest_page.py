@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.digest_page import View, digest, part_of_day
+from handlers.digest_page import View, digest, is_leaf, part_of_day
 from handlers.measure import LONGEST_TEXT, without_markup
 from handlers.render import RELATED, STORY
 from handlers.speech import speech
@@ -134,3 +134,10 @@ def test_a_lead_in_opens_the_digest_and_is_inert() -> None:
 
 def test_the_longest_page_has_room_for_the_longest_lead_in() -> None:
     assert len(without_markup(digest(MANY, VIEW, SPEECH, lead_in="А" * LEAD_IN).html)) <= LONGEST_TEXT
+
+
+def test_a_leaf_is_another_page_and_asks_for_nothing_else() -> None:
+    [leaves, [related]] = presses(MANY, VIEW)
+    assert all(is_leaf(press) for press in leaves)
+    others = [related, "dpage:0:0::77", "dpage:0:0:rel:77", "dpage:x", "find:1:0:", ""]
+    assert not [press for press in others if is_leaf(press)]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from handlers.hear import hear
-from handlers.message import Document, Heard, Inquiry
+from handlers.message import Document, Heard, Inquiry, Stray
 from handlers.receive import lane_of
 from news.chat import Address
 from sandbox.telegram.people import Person, member_json
@@ -28,7 +28,7 @@ def maybe_heard(body: Json) -> Heard | None:
 def heard_in(update: Json) -> Heard | None:
     """What an update says to us; it is no inquiry."""
     found = hear(read(update), "Visnyk_bot")
-    assert not isinstance(found, Inquiry)
+    assert not isinstance(found, Inquiry | Stray)
     return found
 
 
@@ -242,6 +242,16 @@ def test_a_press_under_a_message_too_old_to_see_is_heard() -> None:
     assert (found.address.chat_id, found.message_id, found.press) == (-100, 5, "rel:5")
 
 
+def test_a_press_is_offered_where_a_button_with_it_stands_as_far_as_telegram_tells() -> None:
+    under, old = message("Новина", reply_markup=BUTTONS), {"chat": GROUP, "message_id": 5, "date": 0}
+    found = [heard_in(press(data, under=where)) for data, where in (("rel:5", under), ("rel:6", under), ("rel:6", old))]
+    assert [one and one.offered for one in found] == [True, False, True]
+
+
+def test_a_press_under_a_message_sent_through_us_is_a_stray() -> None:
+    assert hear(read(press()), "Visnyk_bot") == Stray("900", Address("telegram", 7), "uk")
+
+
 def test_a_press_without_data_is_heard_as_no_button_of_ours() -> None:
     found = heard_in(press(None, under=message("Новина")))
     assert found is not None
@@ -313,7 +323,6 @@ SILENT: dict[str, Json] = {
     "a chat that moves away": {"message": message(chat=GROUP, migrate_to_chat_id=-5)},
     "an edited message": {"edited_message": message("/start")},
     "a channel's post": {"channel_post": message("/start")},
-    "a press under an inline message": press(),
     "a member who comes": change_of("left", "member"),
     "a member who is put out": change_of("member", "kicked"),
     "something newer than we are": {"comet_sighting": {"chat": PRIVATE}},

@@ -44,6 +44,14 @@ def test_in_a_channel_a_push_has_no_buttons_as_the_answer_to_a_press_would_be_a_
     assert not written(delivery(Form.EDIT, chat=channel, message_id=5), now=NOW).buttons
 
 
+def test_in_a_channel_a_list_has_no_buttons_and_a_digest_is_but_leafed_through() -> None:
+    channel, articles = replace(CHAT, kind="channel"), tuple(article(number) for number in range(1, 20))
+    assert written(delivery(Form.LIST, articles=articles), now=NOW).buttons
+    assert not written(delivery(Form.LIST, chat=channel, articles=articles), now=NOW).buttons
+    [leaves, _] = written(delivery(Form.DIGEST, articles=articles), now=NOW).buttons
+    assert written(delivery(Form.DIGEST, chat=channel, articles=articles), now=NOW).buttons == (leaves,)
+
+
 def test_a_list_and_a_digest_are_of_all_their_articles() -> None:
     articles = (article(1), article(2))
     assert written(delivery(Form.LIST, articles=articles), now=NOW).html.startswith("<b>iPress</b> · 2 новини")

@@ -68,7 +68,13 @@ class Answerer:
                 await self._tell_of_flood(heard)
             case Heard() as heard:
                 await self._react(
-                    replace(heard, update_id=update.update_id, received_at=update.received_at, draft=update.draft)
+                    replace(
+                        heard,
+                        update_id=update.update_id,
+                        received_at=update.received_at,
+                        draft=update.draft,
+                        meant=update.meant,
+                    )
                 )
 
     async def _offer(self, inquiry: Inquiry) -> None:

@@ -12,6 +12,7 @@ from handlers.managed import NAME, Managed, managed, managed_by_id, parted
 from handlers.message import SILENCE, Answer, Button, Message, Question
 from handlers.named import feed_named
 from handlers.number import number_of
+from handlers.once import found_once
 from handlers.render import pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
@@ -101,7 +102,13 @@ async def unsub(question: Question, services: Services) -> Answer:
         return Answer(Message(found))
     speech = speech_for(question.chat)
     followed = await services.chats.subscriptions(found.chat.id)
-    feed = await feed_named(typed, followed, services.desk)
+
+    async def find() -> int | None:
+        named = await feed_named(typed, followed, services.desk)
+        return named.id if named else None
+
+    feed_id = await found_once(question, services, find)
+    feed = next((one.feed for one in followed if one.feed.id == feed_id), None)
     if feed is None or not await services.chats.unfollow(found.chat.id, feed.id):
         text = shortened(showable(" ".join(typed.split())), 60)
         return Answer(

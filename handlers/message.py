@@ -85,7 +85,7 @@ class Heard:
     `link` is the first link in its words; `addressed`: the command names this bot.
     `forwarded_from` is the name of the channel whose post a person forwarded in private; empty for one without. Of two
     updates the later one has the higher `update_id`. Where an answer was interrupted, `draft` is the message that shows
-    how far it is; `received_at` is when the update came.
+    how far it is, and `meant` the id of what it takes away; `received_at` is when the update came.
 
     `title` is the group's or channel's, `topic_title` what the topic was called at first, or is called now where it was
     `topic_renamed`. Of ourselves: just `let_in` by `user_id`, `may_write` there, or may not (`silenced`). `location` is
@@ -118,6 +118,7 @@ class Heard:
     update_id: int = 0
     received_at: datetime | None = None
     draft: int | None = None
+    meant: int | None = None
     title: str = ""
     topic_title: str = ""
     topic_renamed: bool = False

@@ -4,6 +4,7 @@ from handlers.followed import not_followed, nothing_followed
 from handlers.message import Answer, Button, Message, Question
 from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
+from handlers.once import found_once
 from handlers.picker import followed_things, picked, picker
 from handlers.proposal import name_of
 from handlers.services import Services
@@ -63,9 +64,14 @@ async def confirm(question: Question, services: Services) -> Answer:
 
 async def _meant(typed: str, followed: list[Subscription], question: Question, services: Services) -> Feed | None:
     """The feed that the number or address names; else that of the message replied to."""
-    if typed:
-        return await feed_named(typed, followed, services.desk)
-    feed_id = await feed_replied_to(question, services.articles)
+
+    async def find() -> int | None:
+        if not typed:
+            return await feed_replied_to(question, services.articles)
+        feed = await feed_named(typed, followed, services.desk)
+        return feed.id if feed else None
+
+    feed_id = await found_once(question, services, find)
     return next((one.feed for one in followed if one.feed.id == feed_id), None)
 
 
@@ -102,6 +108,8 @@ def _ended(feed: Feed, question: Question) -> Message:
 
 def _not_followed(typed: str, question: Question) -> Message:
     speech = speech_for(question.chat)
+    if question.heard.meant is not None:
+        return Message(speech.say("You do not follow this any more."))
     if not typed:
         return Message(
             speech.say("That message is of no source that you follow. Send /unsub alone to choose from the list.")

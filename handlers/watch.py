@@ -7,6 +7,7 @@ from html import escape
 
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
+from handlers.once import found_once
 from handlers.render import pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
@@ -75,7 +76,9 @@ async def unwatch(question: Question, services: Services) -> Answer:
     if not typed:
         return Answer(await _page(0, question, services))
     known = await services.chats.watches(question.chat.id)
-    one, speech = await _named(typed, known), speech_for(question.chat)
+    one, speech = await _meant(typed, known, question, services), speech_for(question.chat)
+    if one is None and question.heard.meant is not None:
+        return Answer(await _page(0, question, services))
     if one is None:
         text = shortened(" ".join(typed.split()), 60)
         return Answer(
@@ -92,6 +95,15 @@ async def end(question: Question, services: Services) -> Answer:
     if watch_id is not None:
         await services.chats.unwatch(question.chat.id, watch_id)
     return Answer(await _page(number_of(page) or 0, question, services), edit=True)
+
+
+async def _meant(typed: str, known: Sequence[Watch], question: Question, services: Services) -> Watch | None:
+    async def find() -> int | None:
+        one = await _named(typed, known)
+        return one.id if one else None
+
+    watch_id = await found_once(question, services, find)
+    return next((one for one in known if one.id == watch_id), None)
 
 
 async def _named(typed: str, known: Sequence[Watch]) -> Watch | None:

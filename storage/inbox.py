@@ -37,9 +37,17 @@ class SqlInbox:
     async def pending(self) -> list[Received]:
         """All that wait, oldest first."""
         c = inbox.c
-        query = select(c.update_id, c.lane, c.payload, c.attempts, c.received_at, c.draft).order_by(c.update_id)
+        query = select(c.update_id, c.lane, c.payload, c.attempts, c.received_at, c.draft, c.meant).order_by(
+            c.update_id
+        )
         async with self._database.reading() as connection:
             return [Received(*row) for row in await connection.execute(query)]
+
+    @whole
+    async def means(self, update_id: int, id_: int) -> None:
+        """From now on it is this that the update takes away."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(meant=id_))
 
     @whole
     async def drafted(self, update_id: int, message_id: int) -> None:

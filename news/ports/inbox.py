@@ -10,7 +10,7 @@ from typing import Protocol
 class Received:
     """An update as the messenger gave it; `lane` names the chat in whose order it is worked off: its id on the
     messenger, with a space and a word behind it where it is a lane beside the chat's own. `received_at` is when it was
-    stored, `draft` the message that shows how far its answer is."""
+    stored, `draft` the message that shows how far its answer is, `meant` the id of what it takes away."""
 
     update_id: int
     lane: str
@@ -18,6 +18,7 @@ class Received:
     attempts: int = 0
     received_at: datetime | None = None
     draft: int | None = None
+    meant: int | None = None
 
 
 class Inbox(Protocol):
@@ -28,6 +29,9 @@ class Inbox(Protocol):
 
     async def pending(self) -> list[Received]:
         """All that wait, oldest first."""
+
+    async def means(self, update_id: int, id_: int) -> None:
+        """From now on it is this that the update takes away, however its words may be read by then."""
 
     async def drafted(self, update_id: int, message_id: int) -> None:
         """From now on this message shows how far the answer is."""

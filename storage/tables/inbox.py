@@ -14,5 +14,6 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("reason", CleanText),  # null: never failed
     Column("received_at", UtcTime, nullable=False),
+    Column("meant", BigInteger),  # null: what it takes away, if anything, is not found yet
     Column("draft", BigInteger),  # null: no message shows how far its answer is
 )

@@ -1,6 +1,8 @@
 """One thread through the whole house, the bot started as an operator starts it."""
 
-from sandbox.telegram import Message
+import asyncio
+
+from sandbox.telegram import Fault, Message
 from tests.bot.world import Process, World
 
 STARTING = 30.0
@@ -79,3 +81,22 @@ async def test_a_command_typed_while_the_bot_is_down_is_answered_once(stage: Wor
     await process.start()
     await reader.expects("Sources", timeout=STARTING)
     assert sum("Sources" in message.text for message in stage.telegram.said(7)) == 1
+
+
+async def test_a_number_whose_answer_is_interrupted_ends_one_subscription(stage: World, process: Process) -> None:
+    reader = stage.telegram.user(7, language_code="uk")
+    await process.start()
+    for slug in ("misto", "bereg"):
+        await reader.says(f"/sub {stage.feed(slug)}")
+        await reader.expects("Ви стежите за", timeout=STARTING)
+    stage.telegram.add_fault(Fault("cut_before", method="sendMessage"))
+    await reader.says("/unsub 1")
+    async with asyncio.timeout(STARTING):
+        while not any(call.method == "sendMessage" and call.status != 200 for call in stage.telegram.calls):
+            await stage.telegram.changed.rung()
+    await process.kill()
+    stage.telegram.clear_faults()
+    await process.start()
+    await reader.expects("Ви за цим уже не стежите.", timeout=STARTING)
+    await reader.says("/list")
+    assert "Вільний Берег" in (await reader.expects("1 джерело")).text

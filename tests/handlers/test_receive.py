@@ -56,6 +56,9 @@ class MortalInbox:
     async def pending(self) -> list[Received]:
         return await self._inbox.pending()
 
+    async def means(self, update_id: int, id_: int) -> None:
+        await self._inbox.means(update_id, id_)
+
     async def drafted(self, update_id: int, message_id: int) -> None:
         await self._inbox.drafted(update_id, message_id)
 

@@ -38,3 +38,9 @@ async def test_an_answered_update_is_gone(store: Store) -> None:
     await store.inbox.done(1)
     assert await store.inbox.pending() == []
     assert await store.inbox.failed(1, reason="late") == 0
+
+
+async def test_what_an_update_takes_away_is_kept_with_it(store: Store) -> None:
+    await store.inbox.store([update(1), update(2)], now=NOW)
+    await store.inbox.means(1, 1 << 40)
+    assert [one.meant for one in await store.inbox.pending()] == [1 << 40, None]

@@ -4,19 +4,15 @@ make pictures
 """
 
 import asyncio
-import shutil
-import tempfile
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize
+from stage import stage
 
-from bot.demo import demo_settings
-from bot.service import serve
 from sandbox.box import Box
 from sandbox.cast import SAILOR_ID
 
 HERE = Path(__file__).parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 FIRST = (
     "Новий міст через Лиманку в Заріччі відкрили для трамваїв",
@@ -35,19 +31,10 @@ SETTLED = 600
 
 
 async def main() -> None:
-    """The bot, the box and the browser, for as long as the pictures take."""
-    with tempfile.TemporaryDirectory() as folder:
-        async with Box.open(Path(folder), pace=None) as box:
-            stop, ready = asyncio.Event(), asyncio.Event()
-            service = asyncio.create_task(serve(demo_settings(box.url, Path(folder)), stop, ready=ready.set))
-            await ready.wait()
-            async with async_playwright() as play:
-                browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-                await _on_a_desktop(browser, box)
-                await _on_a_phone(browser, box)
-                await browser.close()
-            stop.set()
-            await service
+    """All of them."""
+    async with stage() as (box, browser):
+        await _on_a_desktop(browser, box)
+        await _on_a_phone(browser, box)
 
 
 async def _on_a_desktop(browser: Browser, box: Box) -> None:

@@ -7,9 +7,11 @@ import asyncio
 import re
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Browser, Page, ViewportSize
 from stage import TOWN, stage
 
@@ -24,8 +26,12 @@ PHONE = ViewportSize(width=390, height=2000)
 PATIENCE = 60.0
 # A moment for what slides and fades.
 SETTLED = 250
-# A plain ground takes a third of the room in a file.
-PLAIN = ".log-frame::before, .reply, .toasts { display: none !important } .message { max-width: 370px !important }"
+# A plain ground and few colours take a third of the room in a file.
+COLOURS = 128
+PLAIN = (
+    ".log-frame { background: #cfe0d0 !important } .message { max-width: 370px !important } "
+    ".log-frame::before, .reply, .toasts { display: none !important }"
+)
 GROUP, FORUM, CHANNEL = -1_000_000_000_021, -1_000_000_000_022, -1_000_000_000_023
 
 
@@ -58,6 +64,8 @@ class Walk:
     player: Player
     neighbour: Player
     tongue: Tongue
+    # How much of what the bot said is heard, by chat.
+    heard: dict[int, int] = field(default_factory=dict)
 
     def of(self, ukrainian: str, english: str) -> str:
         """What this reader says or sees."""
@@ -67,19 +75,34 @@ class Walk:
         self, text: str, chat: Chat | None = None, reply_to: Message | None = None, thread: int | None = None
     ) -> Message:
         """Write, and wait for the answer."""
+        self._forget(chat)
         await self.player.says(text, chat, reply_to=reply_to, thread=thread)
         return await self.told(chat)
 
-    async def told(self, chat: Chat | None = None, wanted: str = "") -> Message:
-        """What the bot says next."""
-        return await self.player.expects(wanted, chat=chat, timeout=PATIENCE)
-
-    async def presses(self, button: tuple[str, str], message: Message, chat: Chat | None = None) -> Message:
+    async def presses(self, button: tuple[str, str], message: Message) -> Message:
         """Press a button, and wait for what comes of it."""
-        await self.player.presses(self.of(*button), message, chat=chat, timeout=PATIENCE)
-        return await self.told(chat)
+        self._forget()
+        await self.player.presses(self.of(*button), message, timeout=PATIENCE)
+        return await self.told()
 
-    async def publishes(self, outlet: str, told: tuple[str, str, str], topic: str) -> None:
+    async def told(self, chat: Chat | None = None, wanted: str = "") -> Message:
+        """What the bot says next, with these words in it."""
+        there = chat.id if chat else self.player.id
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                said = self.box.telegram.said(there)
+                for place in range(self.heard.get(there, 0), len(said)):
+                    if wanted in said[place].text:
+                        self.heard[there] = place + 1
+                        return said[place]
+                await self.box.telegram.changed.rung()
+
+    def _forget(self, chat: Chat | None = None) -> None:
+        """What was said before is no answer to what comes now."""
+        there = chat.id if chat else self.player.id
+        self.heard[there] = len(self.box.telegram.said(there))
+
+    def publishes(self, outlet: str, told: tuple[str, str, str], topic: str) -> None:
         """An outlet has news: headline, lead and text."""
         title, lead, text = told
         self.box.newsroom.publish(outlet, title=title, lead=f"{lead} {text}".strip(), topic=topic)
@@ -94,7 +117,8 @@ class Walk:
         await seen.wait_for()
         await seen.scroll_into_view_if_needed()
         await self.page.wait_for_timeout(SETTLED)
-        await seen.screenshot(path=HERE / f"{name}.{self.tongue.code}.png")
+        shot = Image.open(BytesIO(await seen.screenshot()))
+        shot.quantize(COLOURS).save(HERE / f"{name}.{self.tongue.code}.png", optimize=True)
 
     async def goes_to(self, chat: str) -> None:
         """Open another chat on the page."""
@@ -158,9 +182,9 @@ async def start(walk: Walk) -> None:
 async def push(walk: Walk) -> Message:
     """A push, what its buttons do, and what is asked in reply to it."""
     first, second = STORY[walk.tongue.code]
-    await walk.publishes(walk.tongue.first, first, "transport")
+    walk.publishes(walk.tongue.first, first, "transport")
     sent = await walk.told(wanted=first[0])
-    await walk.publishes(walk.tongue.second, second, "transport")
+    walk.publishes(walk.tongue.second, second, "transport")
     await walk.told(wanted=walk.of("також", "also"))
     await walk.takes("push", sent)
     await walk.presses(("⋯", "⋯"), sent)
@@ -262,9 +286,9 @@ async def sources(walk: Walk) -> None:
 async def errors(walk: Walk) -> None:
     """What goes wrong, and who is told what of themselves."""
     await walk.takes("no-feed", await walk.says(f"/sub {TOWN}/blog/"))
-    walk.box.newsroom.outlet("surma").fails_with(503)
-    await walk.takes("fails", await walk.says(f"{TOWN}/news/surma/feed.xml"))
-    walk.box.newsroom.outlet("surma").recovers()
+    broken = walk.box.newsroom.outlet(walk.of("tideline", "bereg"))
+    broken.fails_with(503)
+    await walk.takes("fails", await walk.says(TOWN + broken.profile.feed_path))
     await walk.takes("not-followed", await walk.says("/unsub 99"))
     await walk.takes("unknown-command", await walk.says("/dance"))
     await walk.takes("unknown-words", await walk.says(walk.of("Добрий вечір", "Good evening")))
@@ -285,7 +309,7 @@ async def places(walk: Walk) -> None:
     admin.adds_bot(group)
     await walk.takes("hello", await walk.told(group))
     await walk.neighbour.says("/sub example.com", group)
-    await walk.takes("refusal", await walk.told(group))
+    await walk.takes("refusal", await walk.told(group, wanted=walk.of("адміністратори", "administrators")))
     await walk.takes("rights", await walk.says("/rights", group))
     topics = [Topic(2, walk.of("Порт", "Harbour")), Topic(3, walk.of("Трамваї", "Trams"))]
     title = walk.of("Форум Заріччя", "Town forum")

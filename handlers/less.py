@@ -92,7 +92,7 @@ async def _told(article: Article, feed: Feed, wish: Wish, speech: Speech, servic
     )
     if not wish.wants:
         return asked
-    state = speech.say("Filter: <b>{words}</b>", words=wish.text)
+    state = speech.say("Filter: <b>{words}</b>", words=speech.quoted(wish.text))
     missed = (await dry_run(feed.id, wish, services)).missed(speech)
     return Html(f"{asked}\n\n{state}\n{missed}")
 

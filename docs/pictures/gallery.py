@@ -20,13 +20,13 @@ from sandbox.telegram import Player, Topic
 from sandbox.telegram.messages import Message
 from sandbox.telegram.people import Chat
 
-HERE = Path(__file__).parent
+MESSAGES = Path(__file__).parent / "messages"
 # As wide as a phone, and as high as the longest message.
 PHONE = ViewportSize(width=390, height=2000)
 PATIENCE = 60.0
 # A moment for what slides and fades.
 SETTLED = 250
-# A plain ground and few colours take a third of the room in a file.
+# A plain ground and few colours, where there is no photograph, take a third of the room in a file.
 COLOURS = 256
 PLAIN = (
     ".log-frame { background: #cfe0d0 !important } .message { max-width: 370px !important } "
@@ -119,7 +119,9 @@ class Walk:
         await seen.scroll_into_view_if_needed()
         await self.page.wait_for_timeout(SETTLED)
         shot = Image.open(BytesIO(await seen.screenshot()))
-        shot.quantize(COLOURS).save(HERE / f"{name}.{self.tongue.code}.png", optimize=True)
+        photographs = await seen.locator("img").count()
+        file = MESSAGES / f"{name}.{self.tongue.code}.png"
+        (shot if photographs else shot.quantize(COLOURS)).save(file, optimize=True)
 
     async def goes_to(self, chat: str) -> None:
         """Open another chat on the page."""

@@ -355,7 +355,7 @@ async def main() -> None:
     """Both walks, one after the other."""
     for tongue in TONGUES:
         if sys.argv[1:] in ([], [tongue.code]):
-            async with stage(in_town=True) as (box, browser):
+            async with stage() as (box, browser):
                 await _walk(box, browser, tongue, visit)
 
 

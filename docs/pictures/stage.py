@@ -21,12 +21,11 @@ TOWN = "http://town.example"
 
 
 @asynccontextmanager
-async def stage(*, in_town: bool = False) -> AsyncIterator[tuple[Box, Browser]]:
-    """Box, bot and browser, for as long as the pictures take; `in_town` the newsroom is at TOWN's addresses."""
+async def stage() -> AsyncIterator[tuple[Box, Browser]]:
+    """Box, bot and browser, for as long as the pictures take; the newsroom is at TOWN's addresses."""
     with tempfile.TemporaryDirectory() as folder:
-        async with Box.open(Path(folder), pace=None) as box, _bot(box, Path(folder), in_town=in_town):
-            if in_town:
-                _preview_town(box)
+        async with Box.open(Path(folder), pace=None) as box, _bot(box, Path(folder)):
+            _preview_town(box)
             rules = f"--host-resolver-rules=MAP {TOWN.removeprefix('http://')} {box.url.removeprefix('http://')}"
             async with async_playwright() as play:
                 browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, rules])
@@ -35,11 +34,10 @@ async def stage(*, in_town: bool = False) -> AsyncIterator[tuple[Box, Browser]]:
 
 
 @asynccontextmanager
-async def _bot(box: Box, folder: Path, *, in_town: bool) -> AsyncIterator[None]:
+async def _bot(box: Box, folder: Path) -> AsyncIterator[None]:
     stop, ready = asyncio.Event(), asyncio.Event()
-    settings = demo_settings(box.url, folder)
     # The box stands in for whatever lies behind a proxy.
-    settings = settings.model_copy(update={"fetch_proxy": box.url}) if in_town else settings
+    settings = demo_settings(box.url, folder).model_copy(update={"fetch_proxy": box.url})
     service = asyncio.create_task(serve(settings, stop, ready=ready.set))
     await ready.wait()
     yield

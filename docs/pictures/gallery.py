@@ -116,7 +116,6 @@ class Walk:
         """A picture of a message as it stands now."""
         seen = self.page.locator(f"#message-{message.id}")
         await seen.wait_for()
-        await seen.scroll_into_view_if_needed()
         await self.page.wait_for_timeout(SETTLED)
         shot = Image.open(BytesIO(await seen.screenshot()))
         photographs = await seen.locator("img").count()

@@ -41,6 +41,7 @@ image:  ## the container image, built with IMAGE_BUILDER
 
 pictures: .venv/test  ## the pictures in docs/pictures, taken anew (needs Chromium)
 	$(BIN)/python docs/pictures/take.py
+	$(BIN)/python docs/pictures/gallery.py
 
 lock: .venv/test  ## write the locks anew
 	$(BIN)/pip-compile --quiet --extra postgres --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml

@@ -28,8 +28,8 @@ class DryRun:
         if not self.articles:
             return speech.say("None of its articles is kept yet, so there is nothing to try the filter on.")
         count = speech.count(
-            "Of its last articles ({total}) {number} would have come:",
-            "Of its last articles ({total}) {number} would have come:",
+            "{number} of its last {total} articles would have come:",
+            "{number} of its last {total} articles would have come:",
             sum(self.passed),
             total=len(self.articles),
         )
@@ -42,8 +42,8 @@ class DryRun:
     def missed(self, speech: Speech) -> Html:
         """How many would not have come."""
         return speech.count(
-            "Of its last articles ({total}) {number} would not have come.",
-            "Of its last articles ({total}) {number} would not have come.",
+            "{number} of its last {total} articles would not have come.",
+            "{number} of its last {total} articles would not have come.",
             len(self.passed) - sum(self.passed),
             total=len(self.articles),
         )

@@ -103,7 +103,9 @@ async def _told(aimed: _Aimed, words: str, speech: Speech, services: Services) -
                 number=aimed.number,
             )
         )
-    state = speech.say("Of <b>{name}</b> comes what passes this filter: <b>{words}</b>", name=name, words=words)
+    state = speech.say(
+        "Of <b>{name}</b> comes what passes this filter: <b>{words}</b>", name=name, words=speech.quoted(words)
+    )
     tried = await dry_run(aimed.feed.id, await asyncio.to_thread(read_wish, words), services)
     hint = speech.say("To change it, send /filter {number} and all the words anew.", number=aimed.number)
     button = Button(speech.plainly("Remove the filter"), f"{FILTER}:{aimed.feed.id}:{_OFF}")
@@ -127,7 +129,7 @@ def _unknown(named: str, speech: Speech) -> Message:
 
 async def _list(followed: Sequence[Subscription], number: int, question: Question, services: Services) -> Message:
     speech, words = speech_for(question.chat), await services.chats.filters(question.chat.id)
-    rows = _rows(followed, words)
+    rows = _rows(followed, {feed_id: speech.quoted(one) for feed_id, one in words.items()})
     if not rows:
         return Message(_hint(speech))
     pages = -(-len(rows) // PER_PAGE)

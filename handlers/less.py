@@ -100,7 +100,7 @@ async def _told(article: Article, mine: Subscription, wish: Wish, speech: Speech
     )
     if not wish.wants:
         return asked
-    state = speech.say("Filter: <b>{words}</b>", words=wish.text)
+    state = speech.say("Filter: <b>{words}</b>", words=speech.quoted(wish.text))
     missed = (await dry_run(mine.feed.id, wish, services)).missed(speech)
     return Html(f"{asked}\n\n{state}\n{missed}")
 

@@ -89,7 +89,7 @@ async def _end(article: Article, question: Question, services: Services) -> None
 
 
 def _question(article: Article, speech: Speech) -> Message:
-    asked = speech.say("How long shall nothing of this story come?")
+    asked = speech.say("For how long should nothing about this story come?")
     return Message(f"{_named(article)}\n\n{asked}", buttons=(_choices(article, speech, f":{_ASKED}"),))
 
 

@@ -58,7 +58,7 @@ def _paragraphs(seen: Preview, speech: Speech) -> Iterator[Html]:
 def _head(seen: Preview, speech: Speech) -> Html:
     address = shortened(shown(seen.address), LONGEST_ADDRESS)
     name, where = escape(shortened(seen.title or address, LONGEST_NAME), quote=False), escape(address, quote=False)
-    often = f" · {_frequency(seen.a_day, speech)}" if seen.a_day else ""
+    often = f"\n{_frequency(seen.a_day, speech)}" if seen.a_day else ""
     return Html(f"<b>{name}</b>\n{where}{often}")
 
 

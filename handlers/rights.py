@@ -78,5 +78,5 @@ def _told(chat: Chat) -> Message:
         state = speech.say(
             "Only administrators can add and remove sources here and change the settings. Everybody can search and ask."
         )
-        button = Button(speech.plainly("Let every member"), f"{RIGHTS}:{_ALL}")
+        button = Button(speech.plainly("Let everybody"), f"{RIGHTS}:{_ALL}")
     return Message(state, buttons=((button,),))

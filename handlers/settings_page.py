@@ -45,7 +45,7 @@ SWITCHES = {
     ),
     "silent": Switch(sentence("No sound"), sentence("Without a sound"), sentence("With a sound")),
     "every_report": Switch(
-        sentence("Each report by itself"),
+        sentence("Every report"),
         sentence("Each report of a story by itself"),
         sentence("Each story as one message"),
     ),

@@ -1,5 +1,6 @@
 """The language of a chat: sentences from the catalogues, times and ages as its readers write them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -54,6 +55,10 @@ class Speech:
         """The text with its own quotes as they are within others: «Гол „Маяка“»."""
         return text.translate(_WITHIN_QUOTES.get(self.language, {}))
 
+    def quoted(self, words: str) -> str:
+        """Typed words with their phrases in this language's quotes: «повітряна тривога», обстріл."""
+        return _PHRASE.sub(_QUOTES[self.language], words) if self.language in _QUOTES else words
+
     def decimal(self, number: float) -> str:
         """A number with one digit behind the sign of the language: «0,5»."""
         return format_decimal(number, "#,##0.0", locale=self.language)
@@ -80,6 +85,7 @@ class Speech:
         return format_datetime(moment.astimezone(self.zone), "EEEE d MMMM", locale=self.language)
 
 
+_PHRASE, _QUOTES = re.compile('"([^"]*)"'), {"uk": r"«\1»", "en": r"“\1”"}
 _WITHIN_QUOTES = {"uk": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
 
 

@@ -1,12 +1,11 @@
-"""/story, in reply to a push: what else tells of the event, and why it is taken for the same. For whoever looks into
-how stories come about."""
+"""/story, in reply to a push: all who report the event; asked for, why these are taken for the same, in figures."""
 
 import asyncio
 
-from handlers.message import Answer, Message, Question
+from handlers.message import Answer, Button, Message, Question
 from handlers.pressed import article_pressed, gone
 from handlers.related import about
-from handlers.render import STORY, headline, outlet
+from handlers.render import STORY, articles, headline, outlet
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.which import which
@@ -16,6 +15,8 @@ from news.search import find_related
 from news.story import DEEDS_ALIKE, THRESHOLD
 
 SHOWN = 8
+# What a button carries besides the article's number, to ask for reasons.
+_WHY = "why"
 
 
 async def story(question: Question, services: Services) -> Answer:
@@ -30,12 +31,28 @@ async def story(question: Question, services: Services) -> Answer:
 
 
 async def press(question: Question, services: Services) -> Answer:
-    """The story of the article whose button was pressed."""
+    """The story of the article whose button was pressed; with the reasons, in the same message, where these were asked
+    for."""
     article = await article_pressed(question, services)
-    return Answer(await _answer(article, question, services)) if article else gone(question)
+    if article is None:
+        return gone(question)
+    if question.text.endswith(f":{_WHY}"):
+        return Answer(await _explained(article, question, services), edit=True)
+    return Answer(await _answer(article, question, services))
 
 
 async def _answer(article: Article, question: Question, services: Services) -> Message:
+    speech = speech_for(question.chat)
+    reports = await services.articles.story(article.story_id, viewer=question.chat.id)
+    head = speech.count(
+        "🧩 <b>Who reports it</b> · {number} report", "🧩 <b>Who reports it</b> · {number} reports", len(reports)
+    )
+    told = articles(reports[:SHOWN], speech, now=services.now())
+    asking = Button(speech.plainly("Why these?"), f"{STORY}:{article.id}:{_WHY}")
+    return Message(f"{head}\n\n{told}", buttons=((asking,),))
+
+
+async def _explained(article: Article, question: Question, services: Services) -> Message:
     viewer = question.chat.id
     reports = await services.articles.story(article.story_id, viewer=viewer)
     inside = [one for one in reports if one.id != article.id][:SHOWN]

@@ -52,7 +52,9 @@ def _told(chat: Chat, services: Services) -> Message:
     if is_fixed(chat.timezone):
         hint = speech.say("Its clock is never changed for summer; if yours is, name a city.")
     else:
-        hint = speech.say("For another one send a large city, a country or hours from UTC: /timezone Warsaw")
+        hint = speech.say(
+            "For another one send a large city, a country or hours from UTC: <code>/timezone Warsaw</code>."
+        )
     if chat.kind == "private":
         by_place = speech.say("Your location will do, too: where you are is not kept.")
         hint = Html(f"{hint} {by_place}")

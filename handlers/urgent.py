@@ -61,6 +61,6 @@ def _told(chat: Chat) -> Message:
     state = speech.say(
         "Urgent here: <b>{words}</b>\n\nSuch news comes at once, in quiet hours and between digests too. "
         "To change the words, send /urgent and all of them anew.",
-        words=chat.urgent,
+        words=speech.quoted(chat.urgent),
     )
     return Message(state, buttons=((Button(speech.plainly("Switch off"), f"{URGENT}:{_OFF}"),),))

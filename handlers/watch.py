@@ -119,12 +119,12 @@ def _told(one: Watch, speech: Speech) -> Message:
         state = speech.say(
             "Watched for here: <b>{words}</b>\n\nSuch news comes from all sources that the bot reads, whether you "
             "follow them or not, past all filters.",
-            words=one.words,
+            words=speech.quoted(one.words),
         )
     else:
         state = speech.say(
             "Watched for here: <b>{words}</b>\n\nSuch news from your sources comes past all their filters.",
-            words=one.words,
+            words=speech.quoted(one.words),
         )
     mine, everything = speech.plainly("My sources"), speech.plainly("All sources")
     scopes = (
@@ -135,7 +135,7 @@ def _told(one: Watch, speech: Speech) -> Message:
 
 
 def _ended(one: Watch, speech: Speech) -> Message:
-    return Message(speech.say("No longer watched for: <b>{words}</b>", words=one.words))
+    return Message(speech.say("No longer watched for: <b>{words}</b>", words=speech.quoted(one.words)))
 
 
 # --- All of them ---
@@ -157,7 +157,7 @@ async def _page(number: int, question: Question, services: Services) -> Message:
 
 
 def _row(one: Watch, speech: Speech) -> Html:
-    words = Html(f"<b>{escape(one.words, quote=False)}</b>")
+    words = Html(f"<b>{escape(speech.quoted(one.words), quote=False)}</b>")
     return speech.say("{words} – in all sources", words=words) if one.everywhere else words
 
 

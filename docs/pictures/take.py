@@ -4,19 +4,15 @@ make pictures
 """
 
 import asyncio
-import shutil
-import tempfile
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize
+from stage import TOWN, stage
 
-from bot.demo import demo_settings
-from bot.service import serve
 from sandbox.box import Box
 from sandbox.cast import SAILOR_ID
 
 HERE = Path(__file__).parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 FIRST = (
     "Новий міст через Лиманку в Заріччі відкрили для трамваїв",
@@ -35,31 +31,26 @@ SETTLED = 600
 
 
 async def main() -> None:
-    """The bot, the box and the browser, for as long as the pictures take."""
-    with tempfile.TemporaryDirectory() as folder:
-        async with Box.open(Path(folder), pace=None) as box:
-            stop, ready = asyncio.Event(), asyncio.Event()
-            service = asyncio.create_task(serve(demo_settings(box.url, Path(folder)), stop, ready=ready.set))
-            await ready.wait()
-            async with async_playwright() as play:
-                browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-                await _on_a_desktop(browser, box)
-                await _on_a_phone(browser, box)
-                await browser.close()
-            stop.set()
-            await service
+    """All of them."""
+    async with stage() as (box, browser):
+        await _on_a_desktop(browser, box)
+        await _on_a_phone(browser, box)
 
 
 async def _on_a_desktop(browser: Browser, box: Box) -> None:
-    """chat.png: a subscription, a push, related articles; inline.png: the bot asked in a group."""
+    """chat.png: a push that two outlets tell, related articles; inline.png: the bot asked in a group."""
     page = await browser.new_page(viewport=DESKTOP, locale="uk-UA", timezone_id="Europe/Kyiv")
     await page.goto(box.url)
     await page.get_by_role("button", name="Почати").click()
     await _told(page, "Вісник стежить за новинами")
-    await _say(page, f"/sub {box.url}/news/misto/", "Ви стежите за джерелом Місто Сьогодні")
-    await _say(page, f"/sub {box.url}/news/bereg/", "Ви стежите за джерелом Вільний Берег")
-    await _publish(page, box, "misto", FIRST, topic="transport")
-    await _publish(page, box, "bereg", SECOND, topic="transport")
+    for outlet, name in (("bereg", "Вільний Берег"), ("misto", "Місто Сьогодні")):
+        await _say(page, f"{TOWN}/news/{outlet}/", "Стежити за цим джерелом?")
+        await page.get_by_role("button", name="➕ Стежити").last.click()
+        await _told(page, f"Ви стежите за джерелом {name}")
+    _publish(box, "misto", FIRST, topic="transport")
+    await _told(page, FIRST[0])
+    _publish(box, "bereg", SECOND, topic="transport")
+    await _told(page, "також: Вільний Берег")
     await page.get_by_role("button", name="🔗 Схоже").last.click()
     await _told(page, "Про те саме")
     await _take(page, "chat")
@@ -76,16 +67,16 @@ async def _on_a_phone(browser: Browser, box: Box) -> None:
     await page.goto(f"{box.url}/?user={SAILOR_ID}")
     await page.get_by_role("button", name="Start").click()
     await _told(page, "Visnyk follows the news")
-    await _say(page, f"/sub {box.url}/news/harbour/", "You now follow The Harbour Post")
-    await _publish(page, box, "harbour", ENGLISH, topic="harbour")
+    await _say(page, f"/sub {TOWN}/news/harbour/", "You now follow The Harbour Post")
+    _publish(box, "harbour", ENGLISH, topic="harbour")
+    await _told(page, ENGLISH[0])
     await _take(page, "phone")
     await page.close()
 
 
-async def _publish(page: Page, box: Box, outlet: str, words: tuple[str, str], topic: str) -> None:
+def _publish(box: Box, outlet: str, words: tuple[str, str], topic: str) -> None:
     title, lead = words
     box.newsroom.publish(outlet, title=title, lead=lead, body=lead, topic=topic)
-    await _told(page, title)
 
 
 async def _say(page: Page, words: str, answer: str) -> None:

@@ -121,7 +121,8 @@ async def test_related_to_a_list_asks_to_which(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "answer"), [("/related", "{title}"), ("/story", "Подія"), ("/less", "Менше такого, як «{title}»")]
+    ("command", "answer"),
+    [("/related", "{title}"), ("/story", "Хто про це пише"), ("/less", "Менше такого, як «{title}»")],
 )
 async def test_a_command_in_reply_to_a_list_asks_of_which(world: World, command: str, answer: str) -> None:
     reader = await follower(world, "bereg")

@@ -160,8 +160,8 @@ async def test_the_list_behind_a_push_opens_leads_on_and_closes(world: World) ->
     share = listed.button("Поділитися")
     assert share is not None
     assert share["url"].startswith("https://t.me/share/url?url=http")
-    await reader.presses("Усі повідомлення", listed)
-    await reader.expects("🧩 Подія")
+    await reader.presses("Хто про це пише", listed)
+    await reader.expects("🧩 Хто про це пише · 1 новина")
     await reader.presses("Назад", listed)
     closed = await reader.expects(FERRY.title)
     assert closed.reply_markup == push.reply_markup

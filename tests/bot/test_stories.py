@@ -109,11 +109,15 @@ async def test_related_takes_an_address(world: World, told: tuple[Player, Messag
     await reader.expects("Не знаю статті за цією адресою")
 
 
-async def test_story_explains_itself(told: tuple[Player, Message]) -> None:
+async def test_a_story_is_told_by_its_reports_and_explains_itself_when_asked(told: tuple[Player, Message]) -> None:
     reader, push = told
     await reader.says("/story", reply_to=push.id)
-    explained = (await reader.expects("2 статті")).text
-    assert f"✓ {FERRY_AGAIN.title}" in explained
-    assert "схожість 0." in explained
+    listed = await reader.expects("🧩 Хто про це пише · 2 новини")
+    assert f"2. {FERRY_AGAIN.title}\n   Місто Сьогодні, " in listed.text
+    assert "схожість" not in listed.text
+    await reader.presses("Чому", listed)
+    explained = await reader.expects("схожість 0.")
+    assert explained.id == listed.id
+    assert f"✓ {FERRY_AGAIN.title}" in explained.text
     await reader.says("/story")
     await reader.expects("Яка подія?")

@@ -15,7 +15,7 @@ async def test_words_are_taken_told_and_changed(world: World) -> None:
     await reader.says("/urgent")
     assert "/urgent обстріл, ракета Київ, -навчання" in (await reader.expects("Термінового тут немає")).text
     await reader.says("/urgent Тривога,  «повітряна тривога», ракета Київ, !навчання, заголовок:обстріл")
-    told = 'Термінове тут: "повітряна тривога", title:обстріл, ракета Київ, Тривога, -навчання\n'
+    told = "Термінове тут: «повітряна тривога», title:обстріл, ракета Київ, Тривога, -навчання\n"
     await reader.expects(told)
     await reader.says("/urgent")
     await reader.expects(told)

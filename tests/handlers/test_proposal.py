@@ -16,11 +16,11 @@ SEEN = Preview("https://bereg.example/feed.xml", "Вільний Берег", (G
     ("a_day", "told"),
     [
         (None, "bereg.example/feed.xml"),
-        (12.4, "bereg.example/feed.xml · близько 12 новин на день"),
-        (21, "bereg.example/feed.xml · близько 21 новини на день"),
-        (0.43, "bereg.example/feed.xml · близько 3 новин на тиждень"),
-        (0.05, "bereg.example/feed.xml · близько 2 новин на місяць"),
-        (0.001, "bereg.example/feed.xml · близько 1 новини на місяць"),
+        (12.4, "bereg.example/feed.xml\nблизько 12 новин на день"),
+        (21, "bereg.example/feed.xml\nблизько 21 новини на день"),
+        (0.43, "bereg.example/feed.xml\nблизько 3 новин на тиждень"),
+        (0.05, "bereg.example/feed.xml\nблизько 2 новин на місяць"),
+        (0.001, "bereg.example/feed.xml\nблизько 1 новини на місяць"),
     ],
 )
 def test_how_often_it_writes_is_told_in_the_span_that_suits(a_day: float | None, told: str) -> None:

@@ -146,5 +146,12 @@ def test_a_moment_of_another_year_has_its_year() -> None:
     assert UKRAINIAN.moment(NOW.replace(year=2028), now=NOW) == "24 лист. 2028, 14:05"
 
 
+def test_phrases_that_were_typed_stand_in_the_languages_quotes() -> None:
+    assert (
+        UKRAINIAN.quoted('"повітряна тривога", title:"а б", -навчання') == "«повітряна тривога», title:«а б», -навчання"
+    )
+    assert ENGLISH.quoted('"air raid", storm') == "“air raid”, storm"
+
+
 def test_quotes_within_quotes_are_others() -> None:
     assert UKRAINIAN.within_quotes("«Маяк» переміг") == "„Маяк“ переміг"

@@ -51,7 +51,8 @@ def press_about(buttons: Mapping[str, Handler]) -> Handler:
         name, _, rest = press.partition(":")
         chat_id, answer, is_private = number_of(number), buttons.get(name), question.chat.kind == "private"
         found = await managed_by_id(chat_id, question, services) if chat_id and answer and is_private else None
-        if found is None or answer is None:
+        # Nothing of a channel is told to whoever may not post there.
+        if not isinstance(found, Managed) or answer is None:
             return Answer(toast=speech_for(question.chat).plainly("This button no longer works."))
         return await _as_there(answer, found, rest, question, services)
 

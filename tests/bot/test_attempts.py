@@ -70,6 +70,9 @@ OF_ANOTHER_CHAT = {
     "pages:{feed}:never": DEAD,
     "cast:{cast}": DEAD,
     "cast:no": DEAD,
+    "about:{channel}:sum:0": DEAD,
+    "about:{channel}:set:{channel_feed}:reset": DEAD,
+    "about:{chat}:sum:0": DEAD,
     "chan:{channel}:0": DEAD,
     "chan:{channel}:0:{channel_feed}": DEAD,
 }
@@ -137,7 +140,7 @@ async def test_in_another_chat_a_button_with_the_victims_numbers_does_nothing(sc
 async def test_the_table_has_every_button_that_carries_a_number() -> None:
     # Of the chat itself they carry what is wanted alone, or what everybody may know of.
     plain = {"lang", "speak", "sum", "reports", "digest", "quiet", "pause", "zone", "urgent", "rights"}
-    known = {"list", "forget", "add", "cat", "sec"}
+    known = {"list", "forget", "add", "cat", "sec", "top"}
     assert {data.partition(":")[0] for data in OF_ANOTHER_CHAT} | plain | known == set(BUTTONS)
     assert set(OF_THE_GROUP) == set(NEEDS)
 

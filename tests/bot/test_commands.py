@@ -108,7 +108,7 @@ async def test_search_alone_explains_itself(world: World) -> None:
     reader = world.telegram.user(7, language_code="uk")
     for nothing in ("/search", "/search sort:new"):
         await reader.says(nothing)
-        assert "since:3d" in (await reader.expects("Що знайти?")).text
+        assert "від:3д" in (await reader.expects("Що знайти?")).text
 
 
 async def test_nothing_found_says_so(world: World) -> None:

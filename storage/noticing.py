@@ -1,8 +1,9 @@
 """What those who follow a feed are owed to be told of the feed itself."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import literal, null, select
+from sqlalchemy import ColumnElement, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Kind, Urgency
@@ -26,7 +27,9 @@ async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now:
     if notice_id is None:
         return 0
     kind, moment = literal(Kind.NOTICE, deliveries.c.kind.type), literal(now, UtcTime)
-    values = (subscriptions.c.chat_id, kind, literal(notice_id), literal(int(Urgency.NOTICE)), OWED, moment, moment)
+    urgency = literal(int(Urgency.NOTICE))
+    to = subscriptions.c.chat_id
+    values: tuple[ColumnElement[Any], ...] = (to, kind, literal(notice_id), urgency, OWED, moment, moment)
     followers = (
         select(*(value.label(name) for value, name in zip(values, _COLUMNS, strict=True)))
         .select_from(subscriptions.join(chats))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from html import escape
 
 from handlers.about_channel import settings_button
-from handlers.followed import PER_PAGE, name_of, row
+from handlers.followed import PER_PAGE, feed_name, name_of, row
 from handlers.hear import PLATFORM
 from handlers.in_private import TO_CHANNELS, in_private
 from handlers.managed import NAME, Managed, managed, managed_by_id, parted
@@ -17,7 +17,7 @@ from handlers.render import pager
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from handlers.trouble import why
-from news.address import host_of, shown
+from news.address import host_of
 from news.chat import Chat
 from news.errors import BadAddress, Lasting, SeveralFeeds
 from news.follow import Followed, follow
@@ -116,7 +116,7 @@ async def unsub(question: Question, services: Services) -> Answer:
                 speech.say("The channel does not follow “{text}”. Its list: /list {channel}", text=text, channel=name)
             )
         )
-    ended = shortened(feed.title or shown(feed.url), 200)
+    ended = feed_name(feed)
     told = speech.say("<b>{title}</b> no longer follows <b>{name}</b>.", title=found.chat.title, name=ended)
     return Answer(Message(told))
 
@@ -158,7 +158,7 @@ def _choice(several: SeveralFeeds, found: Managed, speech: Speech) -> Html:
 
 def _told(followed: Followed, found: Managed, speech: Speech, services: Services) -> Html:
     feed = followed.feed
-    name, title = shortened(feed.title or shown(feed.url), 200), found.chat.title
+    name, title = feed_name(feed), found.chat.title
     if feed.problem:
         when = speech.moment(feed.next_check_at, now=services.now())
         promise = speech.say("<b>{title}</b> follows it; it will be tried again at {when}.", title=title, when=when)

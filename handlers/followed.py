@@ -7,17 +7,23 @@ from handlers.speech import Html, Speech
 from handlers.trouble import why
 from news.address import shown
 from news.chat import Subscription
+from news.feed import Feed
 from news.secret import showable
 from news.text import shortened
 
 # So many rows with their headings fit into one message, whatever is in them.
 PER_PAGE = 6
-LONGEST_TITLE, LONGEST_ADDRESS = 100, 120
+LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 100, 200, 120
 
 
 def name_of(subscription: Subscription) -> str:
     """What its feed is called here, else its address; at most a line long."""
     return shortened(subscription.title or shown(subscription.feed.url), LONGEST_TITLE)
+
+
+def feed_name(feed: Feed) -> str:
+    """What a feed calls itself, else its address; at most some lines long."""
+    return shortened(feed.title or shown(feed.url), LONGEST_NAME)
 
 
 def not_followed(named: str, speech: Speech) -> Message:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from handlers.followed import feed_name
 from handlers.message import Answer, Button, Message, Question
 from handlers.named import feed_named
 from handlers.number import number_of
 from handlers.services import Services
 from handlers.speech import Html, Speech, sentence, speech_for
-from news.address import shown
 from news.channel import is_preview
 from news.feed import Feed
 from news.secret import is_secret, showable
@@ -73,7 +73,7 @@ def _read(typed: str) -> tuple[str, PageRule | None]:
 
 
 def _told(feed: Feed, speech: Speech, services: Services) -> Message:
-    name = shortened(feed.title or shown(feed.url), 200)
+    name = feed_name(feed)
     if is_preview(feed.url, services.desk.telegram):
         return Message(
             speech.say("<b>{name}</b> is a channel: its posts are whole, and no pages are fetched.", name=name)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from hashlib import blake2s
 
+from handlers.followed import feed_name
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
 from handlers.picker import picked, picker
 from handlers.preview import propose, propose_feed
-from handlers.proposal import name_of
 from handlers.services import Services
 from handlers.speech import Speech, speech_for
 from news.favourites import MOST as COUNTED
@@ -28,7 +28,7 @@ async def popular(question: Question, services: Services) -> Answer:
     if not found:
         return Answer(_sections(services.catalogue, speech), edit=edit)
     asked = speech.say("🔥 <b>What most follow here</b>\nPress a source to look at it.")
-    things = [(f"{name_of(one.feed)} · {one.chats}", str(one.feed.id)) for one in found]
+    things = [(f"{feed_name(one.feed)} · {one.chats}", str(one.feed.id)) for one in found]
     message = picker(asked, POPULAR, things, pick.page)
     more = Button(speech.plainly("📚 Catalogue"), f"{CATALOGUE}:page:0")
     return Answer(_with(message, more) if services.catalogue else message, edit=edit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from handlers.followed import feed_name
 from handlers.message import Button, Message
 from handlers.render import linked
 from handlers.settings_page import SETTINGS
@@ -30,18 +31,13 @@ def proposal(seen: Preview, note: int, speech: Speech) -> Message:
 
 def followed_already(feed: Feed, speech: Speech) -> Message:
     """That there is nothing to propose, and where the settings are."""
-    told = speech.say("You already follow <b>{name}</b>.", name=name_of(feed))
+    told = speech.say("You already follow <b>{name}</b>.", name=feed_name(feed))
     return Message(told, buttons=((settings_button(feed, speech),),))
 
 
 def settings_button(feed: Feed, speech: Speech) -> Button:
     """The button that opens the settings of the chat's subscription to a feed."""
     return Button(speech.plainly("⚙️ Settings"), f"{SETTINGS}:{feed.id}")
-
-
-def name_of(feed: Feed) -> str:
-    """A feed's title, its address where it has none."""
-    return shortened(feed.title or shown(feed.url), LONGEST_NAME)
 
 
 def _paragraphs(seen: Preview, speech: Speech) -> Iterator[Html]:

@@ -4,19 +4,17 @@ docs/messages.md's."""
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from handlers.followed import name_of
 from handlers.hours import choice, in_pairs
 from handlers.message import Button, Message
 from handlers.speech import Html, Speech, sentence, speech_for
-from news.address import shown
 from news.chat import Chat, Subscription
 from news.look import AS_THE_CHAT, LENGTHS, USUAL_LOOK, Look, Overrides, laid_over
-from news.text import shortened
 
 SETTINGS = "set"
 ON, OFF, RESET = "on", "off", "reset"
 # As `news.look` names them.
 LENGTH, AT_ONCE = "summary_length", "at_once"
-LONGEST_NAME = 100
 
 
 class Switch(NamedTuple):
@@ -73,7 +71,7 @@ def page_of_subscription(subscription: Subscription, number: int, chat: Chat) ->
     """What holds for one source, by its number in the list, and how much of that is as the chat has it."""
     speech, overrides, feed = speech_for(chat), subscription.overrides, subscription.feed
     look = laid_over(chat.look, overrides)
-    name = shortened(subscription.title or shown(feed.url), LONGEST_NAME)
+    name = name_of(subscription)
     head = speech.say("<b>{name}</b>: how its news comes", name=name)
     told = list(_compared(look, overrides, speech)) + _pace_told(chat, overrides, speech)
     buttons = (

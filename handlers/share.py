@@ -3,11 +3,11 @@
 import re
 from urllib.parse import urlencode
 
+from handlers.followed import feed_name
 from handlers.message import Answer, Message, Question
 from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.picker import followed_things, picked, picker
-from handlers.proposal import name_of
 from handlers.services import Services
 from handlers.speech import Html, Speech, speech_for
 from news.channel import TELEGRAM
@@ -63,7 +63,7 @@ def link_to(feed: Feed, bot: str) -> str:
 
 
 def _shared(feed: Feed, services: Services, speech: Speech) -> Message:
-    name = name_of(feed)
+    name = feed_name(feed)
     if feed.private:
         return Message(speech.say("<b>{name}</b> is private, so there is no link to it.", name=name))
     link = link_to(feed, services.username())

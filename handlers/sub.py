@@ -1,5 +1,6 @@
 """/sub: follow a site, a feed or a channel; where a page names several feeds, the one whose button is pressed."""
 
+from handlers.followed import feed_name
 from handlers.in_private import in_private
 from handlers.message import Answer, Button, Message, Question
 from handlers.number import number_of
@@ -108,7 +109,7 @@ async def _chosen(question: Question, services: Services) -> str | None:
 
 def _told(followed: Followed, speech: Speech, services: Services) -> Html:
     feed = followed.feed
-    name = shortened(feed.title or shown(feed.url), 200)
+    name = feed_name(feed)
     if feed.problem:
         when = speech.moment(feed.next_check_at, now=services.now())
         trouble = why(feed.problem, feed.url, speech, private=feed.private)

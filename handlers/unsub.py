@@ -1,12 +1,11 @@
 """/unsub: stop following, by number, by address, in reply to a push, or by a button; /unsub_all: all of it."""
 
-from handlers.followed import not_followed, nothing_followed
+from handlers.followed import feed_name, not_followed, nothing_followed
 from handlers.message import Answer, Button, Message, Question
 from handlers.named import feed_named, feed_replied_to
 from handlers.number import number_of
 from handlers.once import found_once
 from handlers.picker import followed_things, picked, picker
-from handlers.proposal import name_of
 from handlers.services import Services
 from handlers.speech import speech_for
 from news.chat import Subscription
@@ -103,7 +102,7 @@ def _which(followed: list[Subscription], question: Question, page: int = 0) -> M
 
 
 def _ended(feed: Feed, question: Question) -> Message:
-    return Message(speech_for(question.chat).say("You no longer follow <b>{name}</b>.", name=name_of(feed)))
+    return Message(speech_for(question.chat).say("You no longer follow <b>{name}</b>.", name=feed_name(feed)))
 
 
 def _not_followed(typed: str, question: Question) -> Message:

@@ -17,11 +17,10 @@ from news.parcel import JOINED_FOR
 from storage.columns import UtcTime
 from storage.insert import insert_or_update
 from storage.mutes import is_spared, muted_among
-from storage.tables import CLAIMED, SETTLED, WAITING, articles, chats, deliveries, subscriptions, watches
+from storage.tables import CLAIMED, OWED_COLUMNS, SETTLED, WAITING, articles, chats, deliveries, subscriptions, watches
 
 # A message is changed so often at most.
 BETWEEN = timedelta(seconds=60)
-_COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
 async def owe_changes_of(connection: AsyncConnection, article_ids: Collection[int], now: datetime) -> int:
@@ -104,7 +103,7 @@ def _may_change(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 async def _owe(connection: AsyncConnection, changes: Select[*tuple[object, ...]], now: datetime) -> int:
     put = insert_or_update(connection.dialect.name, deliveries)
-    put = put.from_select(_COLUMNS, changes, include_defaults=False)
+    put = put.from_select(OWED_COLUMNS, changes, include_defaults=False)
     c, wished = deliveries.c, put.excluded.not_before
     anew = {
         "status": case((c.status == CLAIMED, CLAIMED), else_=WAITING),

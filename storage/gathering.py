@@ -1,6 +1,6 @@
 """What waits for a digest: reports gathered for a chat, and the digest's own delivery, which waits for its moment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,18 @@ from news.delivery import Kind, Urgency
 from news.hours import FOREVER, Timetable, as_text, opening
 from storage.insert import Insert, insert_or_update
 from storage.openings import second_of
-from storage.tables import CLAIMED, DROPPED, GATHERED, OWED, THEIR_STATUS, WAITING, chats, deliveries, timetables
+from storage.tables import (
+    CLAIMED,
+    DROPPED,
+    GATHERED,
+    OWED,
+    OWED_COLUMNS,
+    THEIR_STATUS,
+    WAITING,
+    chats,
+    deliveries,
+    timetables,
+)
 
 # A digest has the newest of what is gathered, so many.
 MOST_IN_DIGEST = 300
@@ -42,10 +53,10 @@ async def owe_digest(connection: AsyncConnection, chat_id: int, at: datetime, no
     await connection.execute(_anew(put))
 
 
-def digests_to_owe(connection: AsyncConnection, rows: Select[*tuple[Any, ...]], columns: Sequence[str]) -> Insert:
+def digests_to_owe(connection: AsyncConnection, rows: Select[*tuple[Any, ...]]) -> Insert:
     """Owe these digests, of which some may be owed already."""
     put = insert_or_update(connection.dialect.name, deliveries)
-    return _anew(put.from_select(columns, rows, include_defaults=False))
+    return _anew(put.from_select(OWED_COLUMNS, rows, include_defaults=False))
 
 
 def _anew(put: Insert) -> Insert:

@@ -1,9 +1,8 @@
 """What those who follow a feed are owed to be told of the feed itself."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, literal, null, select
+from sqlalchemy import literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.delivery import Kind, Urgency
@@ -11,9 +10,7 @@ from news.feed import Feed
 from news.notice import Event
 from storage.columns import UtcTime
 from storage.insert import insert_new
-from storage.tables import OWED, chats, deliveries, notices, subscriptions
-
-_COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
+from storage.tables import OWED, OWED_COLUMNS, chats, deliveries, notices, subscriptions
 
 
 async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now: datetime) -> int:
@@ -27,14 +24,12 @@ async def owe_notice(connection: AsyncConnection, feed: Feed, event: Event, now:
     if notice_id is None:
         return 0
     kind, moment = literal(Kind.NOTICE, deliveries.c.kind.type), literal(now, UtcTime)
-    urgency = literal(int(Urgency.NOTICE))
-    to = subscriptions.c.chat_id
-    values: tuple[ColumnElement[Any], ...] = (to, kind, literal(notice_id), urgency, OWED, moment, moment)
+    urgency, created_at = literal(int(Urgency.NOTICE)), moment.label("created_at")
     followers = (
-        select(*(value.label(name) for value, name in zip(values, _COLUMNS, strict=True)))
+        select(subscriptions.c.chat_id, kind, literal(notice_id), urgency, OWED, moment, created_at)
         .select_from(subscriptions.join(chats))
         .where(subscriptions.c.feed_id == feed.id, chats.c.suspended_at.is_(null()))
         .order_by(subscriptions.c.id)
     )
-    owed = insert_new(connection, deliveries).from_select(_COLUMNS, followers, include_defaults=False)
+    owed = insert_new(connection, deliveries).from_select(OWED_COLUMNS, followers, include_defaults=False)
     return (await connection.execute(owed, execution_options={"preserve_rowcount": True})).rowcount

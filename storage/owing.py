@@ -33,10 +33,8 @@ from storage.insert import insert_new
 from storage.mutes import is_spared, muted_among
 from storage.openings import KnownWishes, Meetings, Openings, openings
 from storage.picking import Picks, picks, spared_by_feed, unless_spared, watchers
-from storage.tables import DROPPED, GATHERED, OWED, WAITING, articles, chats, deliveries, subscriptions
+from storage.tables import DROPPED, GATHERED, OWED, OWED_COLUMNS, WAITING, articles, chats, deliveries, subscriptions
 from storage.twins import twins_of
-
-_COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
 class _New(NamedTuple):
@@ -233,13 +231,13 @@ def _digests_owed(connection: AsyncConnection, feed_ids: Collection[int], hours:
     """A digest for each follower for whom it is not the hour now, one at each moment."""
     owed = _digests(connection, subscriptions.join(chats), hours, now).where(subscriptions.c.feed_id.in_(feed_ids))
     owed = owed.distinct() if len(feed_ids) > 1 else owed
-    return digests_to_owe(connection, owed, _COLUMNS)
+    return digests_to_owe(connection, owed)
 
 
 def _watchers_digests_owed(connection: AsyncConnection, picked: Picks, hours: Openings, now: datetime) -> Insert:
     """The same for each to whom a watch brings something."""
     source, lack = watchers(connection.dialect.name, picked.watched)
-    return digests_to_owe(connection, _digests(connection, source, hours, now).where(lack).distinct(), _COLUMNS)
+    return digests_to_owe(connection, _digests(connection, source, hours, now).where(lack).distinct())
 
 
 def _digests(
@@ -267,13 +265,13 @@ async def _insert_more(
     connection: AsyncConnection, owed: Select[*tuple[object, ...]], named: Mapping[int, _New]
 ) -> Counter[int]:
     """Owe what is not owed yet, and count it by feed."""
-    statement = insert_new(connection, deliveries).from_select(_COLUMNS, owed, include_defaults=False)
+    statement = insert_new(connection, deliveries).from_select(OWED_COLUMNS, owed, include_defaults=False)
     subjects = await connection.scalars(statement.returning(deliveries.c.subject))
     return Counter(named[subject].feed_id for subject in subjects)
 
 
 async def _insert(connection: AsyncConnection, into: Insert, owed: Select[*tuple[object, ...]]) -> int:
-    statement = into.from_select(_COLUMNS, owed, include_defaults=False)
+    statement = into.from_select(OWED_COLUMNS, owed, include_defaults=False)
     done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
     if done.rowcount < 0:
         # Python's driver for SQLite counts no rows of a statement that begins with WITH.

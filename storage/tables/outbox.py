@@ -57,6 +57,8 @@ deliveries = Table(
     UniqueConstraint("chat_id", "kind", "subject"),
     sqlite_autoincrement=True,
 )
+# What a select owes deliveries by has these, in this order; the rest is filled in later.
+OWED_COLUMNS = ("chat_id", "kind", "subject", "urgency", "status", "not_before", "created_at")
 
 
 def _index(name: str, where: ColumnElement[bool], *columns: str) -> None:
